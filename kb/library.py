@@ -1,0 +1,171 @@
+"""All entries the bot knows: the shipped ones, and the team's own laid over them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from kb.compiling import Index, compiled, read_index, still_holds, write_index
+from kb.entry import Entry
+
+SHIPPED = Path(__file__).parent / "entries"
+_SHIPPED_INDEX = Path(__file__).parent / "entries.index"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One entry as a layer of the library knows it."""
+
+    layer: int
+    number: int
+
+
+@dataclass(frozen=True)
+class Library:
+    """The layers of knowledge; a later one hides entries with the same id in those before it."""
+
+    layers: tuple[Index, ...]
+
+    @cached_property
+    def hidden(self) -> frozenset[Known]:
+        """Give the entries that a later layer replaces."""
+        last = {name: layer for layer, index in enumerate(self.layers) for name in index.ids}
+        return frozenset(
+            Known(layer, number)
+            for layer, index in enumerate(self.layers[:-1])
+            for number, name in enumerate(index.ids)
+            if last[name] != layer
+        )
+
+    @cached_property
+    def version(self) -> str:
+        """Give the version of the knowledge: equal for equal entries."""
+        if len(self.layers) == 1:
+            return self.layers[0].version
+        joined = ":".join(index.version for index in self.layers)
+        return blake2b(joined.encode(), digest_size=4).hexdigest()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Give the faults that keep files from being entries."""
+        return tuple(fault for index in self.layers for fault in index.faults)
+
+    def __len__(self) -> int:
+        """Give the number of entries."""
+        return sum(len(index.ids) for index in self.layers) - len(self.hidden)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Give every entry, by layer and id."""
+        for layer, index in enumerate(self.layers):
+            for number in range(len(index.ids)):
+                if Known(layer, number) not in self.hidden:
+                    yield index.entry(number)
+
+    def knows(self, code: str) -> bool:
+        """Say whether any entry lists this code, in any casing."""
+        lowered = code.lower()
+        return any(lowered in index.codes for index in self.layers)
+
+    def by_code(self, code: str) -> list[tuple[Known, str]]:
+        """Give the entries that list a code, in any casing, each with the code in the entry's casing."""
+        lowered = code.lower()
+        return [
+            (known, spelling)
+            for layer, index in enumerate(self.layers)
+            for number, spelling in index.codes.get(lowered, ())
+            if (known := Known(layer, number)) not in self.hidden
+        ]
+
+    @cached_property
+    def all_codes(self) -> tuple[str, ...]:
+        """Give every code in lower case, sorted."""
+        return tuple(sorted({code for index in self.layers for code in index.codes}))
+
+    def entry(self, known: Known) -> Entry:
+        """Give an entry whole."""
+        return self.layers[known.layer].entry(known.number)
+
+    def id_of(self, known: Known) -> str:
+        """Give an entry's id."""
+        return self.layers[known.layer].ids[known.number]
+
+    def codes_of(self, known: Known) -> list[str]:
+        """Give the codes an entry lists, in its own casing."""
+        return self.layers[known.layer].listed[known.number]
+
+    def wraps(self, known: Known) -> bool:
+        """Say whether an entry is about a wrapper."""
+        return self.layers[known.layer].flags[known.number][1]
+
+    def is_generic(self, known: Known) -> bool:
+        """Say whether an entry's code is one that other products print too."""
+        return self.layers[known.layer].flags[known.number][2]
+
+    def is_healthy(self, known: Known) -> bool:
+        """Say whether an entry is about a state in which nobody has to do anything."""
+        return self.layers[known.layer].flags[known.number][4]
+
+    def exit_codes(self, known: Known) -> list[str]:
+        """Give the exit codes that tell an entry apart."""
+        return self.layers[known.layer].flags[known.number][3]
+
+    def related(self, entry: Entry) -> tuple[str, ...]:
+        """Give the ids of the pages an entry is related to, on whichever side that is written."""
+        back = [name for index in self.layers for name, others in index.related.items() if entry.id in others]
+        return tuple(dict.fromkeys((*entry.related, *sorted(back))))
+
+    def find(self, name: str) -> list[Entry]:
+        """Give the entries with this id, code or status property, in any casing; every variant and value."""
+        wanted = name.strip().lower()
+        found = {}
+        for layer, index in enumerate(self.layers):
+            for number, entry_id in enumerate(index.ids):
+                known = Known(layer, number)
+                if wanted == entry_id.lower() and known not in self.hidden:
+                    found[known] = entry_id
+        for code in (wanted, *(code for code in self.all_codes if code.startswith(f"{wanted}/"))):
+            found |= {known: self.id_of(known) for known, _ in self.by_code(code)}
+        return [self.entry(known) for known in sorted(found, key=lambda known: found[known])]
+
+
+def load_library(*, team: Path | None = None, cache: Path | None = None) -> Library:
+    """Give the library; indexes that no longer fit are made anew, in `cache` where there is no right to write.
+
+    Raises:
+        NotADirectoryError: the team's folder does not exist or is no folder.
+    """
+    layers = [_index(SHIPPED, (_SHIPPED_INDEX, *_in_cache(SHIPPED, cache)))]
+    if team is not None:
+        if not team.is_dir():
+            raise NotADirectoryError(team)
+        layers.append(_index(team, _in_cache(team, cache)))
+    return Library(tuple(layers))
+
+
+def _in_cache(folder: Path, cache: Path | None) -> Sequence[Path]:
+    if cache is None:
+        return ()
+    return (cache / f"{blake2b(str(folder.resolve()).encode(), digest_size=8).hexdigest()}.index",)
+
+
+def _index(folder: Path, places: Sequence[Path]) -> Index:
+    for place in places:
+        try:
+            data, written = place.read_bytes(), place.stat().st_mtime
+        except OSError:
+            continue
+        if still_holds(data, folder, written=written):
+            return read_index(data)
+    for place in places:
+        if place.parent == folder.parent and not os.access(place.parent, os.W_OK):
+            continue
+        try:
+            write_index(folder, place)
+            return read_index(place.read_bytes())
+        except OSError:
+            continue
+    return read_index(compiled(folder))

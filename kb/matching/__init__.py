@@ -1,0 +1,9 @@
+"""Which entries explain a text: candidates, ranking, confidence. Gives nothing rather than a guess."""
+
+from __future__ import annotations
+
+from kb.matching.confidence import Grade, grade
+from kb.matching.match import Evidence, EvidenceKind, Match, Matching
+from kb.matching.ranking import match
+
+__all__ = ["Evidence", "EvidenceKind", "Grade", "Match", "Matching", "grade", "match"]

@@ -1,0 +1,128 @@
+"""Entries found by a code: as it stands there, cut short, or misspelt."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.library import Library
+from kb.text.offsets import TracedText
+
+_TOKEN = re.compile(r"(?<![\w$@#-])-?[A-Za-z0-9_]\w*(?:/[A-Za-z]\w*)*")
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_NUMBER = re.compile(r"^\d{4,9}$|^-?0x[0-9A-Fa-f]{6,16}$")
+# A number is a code only where the text says so.
+_SAYS_CODE = re.compile(r"(?i)(?:error|code|id|event|stop|bug ?check|status|hresult|errore|fehler)\W{0,12}$")
+_FAILURE_WORDS = re.compile(
+    r"Fail|Error|NotFound|Exceed|Invalid|NotAllowed|NotSupported|Unsupported|Denied|TimedOut|Timeout|Conflict|Unavail"
+    r"|NotAvailable|Limit|Reached|Missing|Mismatch|Cannot|InUse|Disallowed|Forbidden|Disabled|Required|NotRegistered"
+)
+_FEWEST_HUMPS, _SHORTEST_CUT, _SHORTEST_MISSPELT = 3, 12, 9
+# The last letters of a cut word may be wrong too.
+_LAST_LETTERS = 2
+_MOST_TOKENS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class CodeHit:
+    """A known code in running text, with its offsets in the cleaned text."""
+
+    code: str
+    start: int
+    end: int
+
+
+def codes_in_prose(library: Library, text: TracedText) -> Iterator[CodeHit]:
+    """Give the known codes that stand as words in a text: names of several parts, and numbers that are called codes."""
+    for count, token in enumerate(_TOKEN.finditer(text.text)):
+        if count > _MOST_TOKENS:
+            return
+        word = token[0]
+        for code in dict.fromkeys((word, word.split("/")[-1], word.split("/")[0])):
+            if not library.knows(code):
+                continue
+            start = token.start() + word.index(code)
+            if _NUMBER.match(code):
+                if not _SAYS_CODE.search(text.text, max(0, start - 30), start):
+                    continue
+            elif not is_distinct(code):
+                continue
+            yield CodeHit(code, start, start + len(code))
+            break
+
+
+def unknown_codes_in_prose(text: TracedText) -> Iterator[CodeHit]:
+    """Give the words of a text that are built like error codes, each once."""
+    seen: set[str] = set()
+    for count, token in enumerate(_TOKEN.finditer(text.text)):
+        if count > _MOST_TOKENS:
+            return
+        word = token[0]
+        called = text.text[token.end() : token.end() + 1] in {"(", "#"} or "/" in word
+        if word not in seen and not called and looks_like_a_failure(word):
+            seen.add(word)
+            yield CodeHit(word, token.start(), token.end())
+
+
+def is_distinct(code: str) -> bool:
+    """Say whether a code cannot be an ordinary word: it has humps, underscores or a slash.
+
+    >>> is_distinct("AllocationFailed"), is_distinct("Conflict"), is_distinct("ERR_OUTBOUND"), is_distinct("allocationfailed")
+    (True, False, True, True)
+    """
+    parts = _HUMP.findall(code)
+    return len(parts) > 1 or "_" in code or (code.islower() and len(code) >= _SHORTEST_CUT)
+
+
+def looks_like_a_failure(word: str) -> bool:
+    """Say whether a word is built like an Azure error code."""
+    return len(_HUMP.findall(word)) >= _FEWEST_HUMPS and bool(_FAILURE_WORDS.search(word))
+
+
+def near_code(library: Library, word: str) -> tuple[str, float] | None:
+    """Give the one known code that a word is a cut or misspelt form of, with the likeness from 0 to 1.
+
+    Codes that differ by a whole part, by a number or at the start of a part are different codes, not misspelt ones.
+    """
+    lowered = word.lower()
+    cut = _cut(library.all_codes, lowered) or _cut(library.all_codes, lowered[:-_LAST_LETTERS])
+    if cut:
+        return cut, round(len(lowered) / len(cut), 4)
+    return _misspelt(library, word) if len(word) >= _SHORTEST_MISSPELT else None
+
+
+def _cut(codes: tuple[str, ...], word: str) -> str | None:
+    if len(word) < _SHORTEST_CUT:
+        return None
+    at = bisect_left(codes, word)
+    starting = []
+    while at < len(codes) and codes[at].startswith(word):
+        starting.append(codes[at])
+        at += 1
+    return starting[0] if len(starting) == 1 else None
+
+
+def _misspelt(library: Library, word: str) -> tuple[str, float] | None:
+    from rapidfuzz import process  # noqa: PLC0415 - needed for the few texts with an unknown code
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    found = process.extractOne(word.lower(), library.all_codes, scorer=OSA.distance, score_cutoff=2)
+    if found is None or found[1] > max(1, len(word) // 12):
+        return None
+    _, spelling = library.by_code(found[0])[0]
+    if not _same_parts(word, spelling):
+        return None
+    return found[0], round(1 - found[1] / len(word), 4)
+
+
+def _same_parts(word: str, spelling: str) -> bool:
+    ours, theirs = _HUMP.findall(word), _HUMP.findall(spelling)
+    if len(ours) != len(theirs):
+        return word.lower() == word or word.upper() == word
+    different = [(one, other) for one, other in zip(ours, theirs, strict=True) if one.lower() != other.lower()]
+    return all(
+        one[0].lower() == other[0].lower() and not one.isdigit() and min(len(one), len(other)) > 3  # noqa: PLR2004
+        for one, other in different
+    )

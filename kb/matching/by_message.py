@@ -1,0 +1,143 @@
+"""Entries found by what a message says: its fixed words, weighed by how rare they are, and the entries' patterns."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kb.library import Known, Library
+from kb.matching.match import Evidence
+from kb.matching.passages import Passage
+
+# A word that this many messages share tells nothing, and looking all of them up takes time.
+_COMMON = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of a known message was seen: `share` of its weight, `weight` in all (natural logarithm units)."""
+
+    known: Known
+    share: float
+    weight: float
+    layer: int
+    template: int
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> Any:  # noqa: ANN401 - the RE2 binding has no types
+    import re2  # noqa: PLC0415 - loaded when the first pattern is tried
+
+    try:
+        return re2.compile(pattern)
+    except re2.error:
+        return None
+
+
+def pattern_hits(
+    library: Library, found: Passage, *, among: Container[Known] | None = None
+) -> Iterator[tuple[Known, Evidence]]:
+    """Give the entries (all, or those `among`) one of whose patterns fits, with what it fits."""
+    for layer, index in enumerate(library.layers):
+        for number, pattern, sure_word in index.patterns:
+            if sure_word and sure_word not in found.lowered:
+                continue
+            known = Known(layer, number)
+            if known in library.hidden or (among is not None and known not in among):
+                continue
+            compiled = _compiled(pattern)
+            hit = compiled.search(found.line.text) if compiled is not None else None
+            if hit is not None:
+                yield known, found.evidence("pattern", *hit.span())
+
+
+def like_messages(library: Library, found: Passage, *, among: Collection[Known] | None = None) -> list[Likeness]:
+    """Give the known messages that share words with a passage, the best of each entry, most alike first.
+
+    `among` names the entries to tell apart; then only what not all of them say has weight.
+    """
+    weigh = _Weights(library, among or ())
+    seen: dict[tuple[int, int], float] = defaultdict(float)
+    for layer, index in enumerate(library.layers):
+        for feature in found.features:
+            number = index.features.get(feature)
+            weight = 0.0 if number is None else weigh(feature)
+            if number is not None and weight:
+                for template in index.postings[number]:
+                    seen[layer, template] += weight
+    best: dict[Known, Likeness] = {}
+    for (layer, template), weight in sorted(seen.items(), key=lambda item: -item[1])[:60]:
+        known = Known(layer, library.layers[layer].templates[template][0])
+        if known in library.hidden or (among is not None and known not in among):
+            continue
+        whole = sum(weigh(feature) for feature in _features_of(library, layer, template))
+        one = Likeness(known, weight / whole if whole else 0.0, whole, layer, template)
+        if known not in best or one.share > best[known].share:
+            best[known] = one
+    return sorted(
+        best.values(), key=lambda one: (-one.share * min(1.0, one.weight / 30), one.known.layer, one.known.number)
+    )
+
+
+def evidence_for(library: Library, found: Passage, likeness: Likeness) -> Evidence:
+    """Give the stretch of the passage that a known message was seen in."""
+    wanted = _features_of(library, likeness.layer, likeness.template)
+    places = sorted({found.features[feature] for feature in wanted if " " in feature and feature in found.features})
+    if not places:
+        places = sorted(found.features[feature] for feature in wanted if feature in found.features)
+    first, last = _densest(places)
+    end = min(last + 1, len(found.words) - 1)
+    return found.evidence("message", found.words[first][1], found.words[end][2])
+
+
+def _densest(places: list[int]) -> tuple[int, int]:
+    """Give the stretch without large holes that holds most places."""
+    best, start = (0, places[0], places[0]), 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] - places[at - 1] > 12:  # noqa: PLR2004 - words a variable part may hold
+            best = max(best, (at - start, places[start], places[at - 1]), key=lambda item: item[0])
+            start = at
+    return best[1], best[2]
+
+
+class _Weights:
+    """The weight of each feature: the logarithm of how rare it is among all known messages; 0 for common ones."""
+
+    def __init__(self, library: Library, among: Collection[Known]) -> None:
+        self._layers = library.layers
+        self._total = sum(len(index.templates) for index in library.layers)
+        self._known: dict[str, float] = dict.fromkeys(_shared(library, among), 0.0)
+
+    def __call__(self, feature: str) -> float:
+        weight = self._known.get(feature)
+        if weight is None:
+            common = sum(
+                len(index.postings[at]) for index in self._layers if (at := index.features.get(feature)) is not None
+            )
+            weight = math.log((self._total + 1) / (common or 1)) if common <= _COMMON else 0.0
+            self._known[feature] = weight
+        return weight
+
+
+def _shared(library: Library, among: Collection[Known]) -> set[str]:
+    """Give the features that more than one of these entries has."""
+    if len(among) < 2:  # noqa: PLR2004 - there is nothing to tell apart
+        return set()
+    seen: dict[str, Known] = {}
+    shared: set[str] = set()
+    for known in among:
+        for template in library.layers[known.layer].of_entry[known.number]:
+            for feature in _features_of(library, known.layer, template):
+                if seen.setdefault(feature, known) != known:
+                    shared.add(feature)
+    return shared
+
+
+def _features_of(library: Library, layer: int, template: int) -> list[str]:
+    index = library.layers[layer]
+    names = index.feature_names
+    return [names[number] for number in index.templates[template][1]]
