@@ -1,0 +1,111 @@
+"""The program `aztriage`: the command line, with the commands that start the other faces."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+
+from bot.cli import app
+from bot.cli.parts import parts, settings
+from bot.cli.reading import refuse
+from bot.settings import Settings
+
+_NO_TOKENS = (
+    "Slack is not set up: set SLACK_BOT_TOKEN (xoxb-…), and SLACK_APP_TOKEN (xapp-…) for Socket Mode or "
+    "SLACK_SIGNING_SECRET for HTTP; docs/slack-setup.md shows where to find them."
+)
+
+
+@app.command()
+def serve() -> None:
+    """Serve Slack: over Socket Mode or HTTP, by which tokens are set."""
+    given = settings()
+    if not _can_serve(given):
+        refuse(_NO_TOKENS, status=1)
+    _serve_slack(given)
+
+
+@app.command()
+def run() -> None:
+    """Serve Slack if its tokens are set, else hold the conversation in the terminal."""
+    given = settings()
+    if _can_serve(given):
+        _serve_slack(given)
+        return
+    from bot.cli.chat import chat  # noqa: PLC0415 - other commands do not need it
+
+    chat(parts(given).explain)
+
+
+@app.command()
+def demo() -> None:
+    """Show answers to built-in samples; needs no account and no network."""
+    from bot.cli.demo import demo as show_demo  # noqa: PLC0415 - other commands do not need it
+
+    show_demo(parts().explain)
+
+
+@app.command()
+def manifest(
+    http: Annotated[
+        str, typer.Option("--http", help="Address under which Slack calls the bot; default: Socket Mode")
+    ] = "",
+) -> None:
+    """Print the manifest of the Slack app."""
+    from bot.slack.manifest import manifest as app_manifest  # noqa: PLC0415 - other commands do not need it
+
+    if http and not http.startswith("https://"):
+        refuse(f"Slack calls https addresses only; write --http https://… instead of '{http}'.", status=2)
+    made = app_manifest(mode="http", url=http) if http else app_manifest()
+    typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+def _can_serve(given: Settings) -> bool:
+    return given.slack_bot_token is not None and (given.slack_app_token or given.slack_signing_secret) is not None
+
+
+def _serve_slack(given: Settings) -> None:
+    from bot.slack.serve import SlackRefusedError  # noqa: PLC0415 - Slack's packages load slowly
+    from bot.slack.serve import serve as serve_slack  # noqa: PLC0415
+
+    logging.basicConfig(level=given.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    built = parts(given)
+    try:
+        serve_slack(
+            token=given.slack_bot_token.get_secret_value() if given.slack_bot_token else "",
+            app_token=given.slack_app_token.get_secret_value() if given.slack_app_token else "",
+            signing_secret=given.slack_signing_secret.get_secret_value() if given.slack_signing_secret else "",
+            explain=built.explain,
+            conversations=built.conversations,
+            base_url=given.slack_api_url,
+            host=given.host,
+            port=given.port,
+        )
+    except SlackRefusedError as error:
+        refuse(str(error), status=1)
+
+
+def main() -> None:
+    """Run the program; what nobody foresaw ends in an id, never in a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the face's last resort
+        name = uuid4().hex[:8]
+        typer.echo(
+            f"Something went wrong inside aztriage (id {name}, {type(error).__name__}); nothing was changed.", err=True
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

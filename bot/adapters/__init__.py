@@ -1,0 +1,1 @@
+"""What implements the ports and is no read of Azure."""

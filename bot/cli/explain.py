@@ -1,0 +1,80 @@
+"""`aztriage explain` and `aztriage redact`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.parts import parts, settings
+from bot.cli.reading import decoded, given_text, raw_bytes, refuse
+from bot.usecases.answers import Explanation
+from bot.usecases.as_json import explanation_as_json
+
+
+def explain(
+    text: Annotated[str | None, typer.Argument(help="The error, or - for standard input")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the error from a file")] = None,
+    batch: Annotated[str | None, typer.Option("--batch", help='JSON lines {"id","text"} from a file, or -')] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
+) -> None:
+    """Say what an Azure error means and what to do about it."""
+    if batch is not None:
+        if text is not None or file is not None:
+            refuse("--batch reads its texts from its own file; leave the text and --file out.", status=2)
+        lines = decoded(raw_bytes(batch), name="standard input" if batch == "-" else batch).split("\n")
+        ask = parts().explain
+        for answered in batch_answers(lines, ask):
+            sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
+        return
+    read = given_text(text, file)
+    answer = parts().explain(read)
+    if as_json:
+        sys.stdout.write(json.dumps(explanation_as_json(answer), ensure_ascii=False, indent=2) + "\n")
+        return
+    from bot.cli.rendering import console, show  # noqa: PLC0415 - scripts ask for JSON and need no colours
+
+    show(answer, console())
+
+
+def redact(name: Annotated[str, typer.Argument(help="A file, or - for standard input")] = "-") -> None:
+    """Print a text with its secrets taken out, all else unchanged to the byte."""
+    from kb.text.redaction import redact as taken_out  # noqa: PLC0415 - other commands do not need it alone
+
+    text = raw_bytes(name).decode("utf-8", "surrogateescape")
+    done = taken_out(text, emails=settings().redact_emails)
+    sys.stdout.buffer.write(done.text.text.encode("utf-8", "surrogateescape"))
+
+
+def batch_answers(lines: Iterable[str], ask: Callable[[str], Explanation]) -> Iterator[dict[str, Any]]:
+    """Give the answer to each line in order; a line that is no question gives an error, and the rest go on."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        name, text = _question(line)
+        if text is None:
+            yield {"id": name, "error": f'line {number} is no JSON object with "id" and a "text" that is not empty'}
+        else:
+            yield {"id": name, **explanation_as_json(ask(text))}
+
+
+def _question(line: str) -> tuple[Any, str | None]:
+    try:
+        question = json.loads(line)
+    except (ValueError, RecursionError):
+        return None, None
+    if not isinstance(question, dict):
+        return None, None
+    text = question.get("text")
+    if not isinstance(text, str) or not text.strip() or "id" not in question:
+        return question.get("id"), None
+    return question["id"], _whole_characters(text)
+
+
+def _whole_characters(text: str) -> str:
+    """Give a text without halves of surrogate pairs, which JSON can hold and UTF-8 cannot."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,96 @@
+"""What the use cases answer: frozen values without markup, which every face renders in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kb.entry import Effect, Kind, Reference, Shell
+
+Grade = Literal["confirmed", "likely", "possible"]
+EvidenceKind = Literal["code", "message", "pattern", "similar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What in the text speaks for a match; offsets into the text as given, or None if it is not literally there."""
+
+    kind: EvidenceKind
+    text: str
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FixStep:
+    """One thing to do. `command` is filled in from the paste as far as the paste goes; unfilled places stay `<name>`."""
+
+    text: str
+    command: str | None
+    shell: Shell | None
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedMatch:
+    """An entry that explains one error of the paste, and how sure that is (confidence from 0 to 1).
+
+    `error` numbers the independent errors of one paste from 0. `act` and `retry` are those of the entry.
+    """
+
+    entry: str
+    kind: Kind
+    code: str
+    title: str
+    confidence: float
+    grade: Grade
+    error: int
+    act: str
+    retry: str
+    meaning: str
+    causes: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    fixes: tuple[FixStep, ...]
+    diagnose: tuple[FixStep, ...]
+    verify: tuple[FixStep, ...]
+    prevent: tuple[FixStep, ...]
+    tip: str
+    references: tuple[Reference, ...]
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One error of the paste as Azure put it; the links of one `error` run from outermost to innermost."""
+
+    error: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionCount:
+    """How many secrets of one kind were taken out before anything else saw the text."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer to "what is this error?".
+
+    `matches` is best first and empty when nothing is known; then `nearest` holds what may have been meant. `unlisted`
+    names Azure codes without an entry. `entities` maps each kind of name to the names found. `notices` are sentences
+    about what could not be read. `elapsed_ms` is the only field that may differ between two equal questions.
+    """
+
+    matches: tuple[ExplainedMatch, ...]
+    nearest: tuple[ExplainedMatch, ...]
+    unlisted: tuple[str, ...]
+    chain: tuple[ChainLink, ...]
+    entities: dict[str, tuple[str, ...]]
+    redactions: tuple[RedactionCount, ...]
+    notices: tuple[str, ...]
+    knowledge_version: str
+    elapsed_ms: float

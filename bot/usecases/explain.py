@@ -1,0 +1,106 @@
+"""What is this error? Text in, what it means and what to do out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+from bot.usecases.answers import ChainLink, Evidence, ExplainedMatch, Explanation, FixStep, RedactionCount
+from bot.usecases.commands import PasteShell, filled, shell_of
+from kb import matching
+from kb.entry import Step
+from kb.library import Library
+from kb.text.cleaning import clean
+from kb.text.entities import KINDS, find_entities
+from kb.text.errors import Chain
+from kb.text.offsets import TracedText
+from kb.text.redaction import redact
+
+MOST = 1024 * 1024
+_END = 512 * 1024
+_MOST_ENTITY_TEXT = 128 * 1024
+_MOST_LINKS = 60
+_TOO_LONG = (
+    "The text has {count:,} characters; the first and last 512 kB were read. Paste the part with the error if this "
+    "answer misses it."
+)
+
+Entities = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """The use case; call it with a text."""
+
+    library: Library
+    redact_emails: bool = False
+    seconds: Callable[[], float] = perf_counter
+
+    def __call__(self, text: str) -> Explanation:
+        """Give what a pasted text means. Secrets are taken out before anything else sees it."""
+        started = self.seconds()
+        given, notices = _shortened(text)
+        redaction = redact(given, emails=self.redact_emails)
+        cleaned = clean(redaction.text)
+        found = matching.match(self.library, cleaned)
+        entities = find_entities([cleaned.text[:_MOST_ENTITY_TEXT]])
+        shell = shell_of(cleaned.text)
+        return Explanation(
+            matches=tuple(self._explained(one, text, entities, shell) for one in found.matches),
+            nearest=tuple(self._explained(one, text, entities, shell) for one in found.nearest),
+            unlisted=found.unlisted,
+            chain=_links(found.chains),
+            entities={kind: entities.get(kind, ()) for kind in KINDS},
+            redactions=tuple(RedactionCount(kind, count) for kind, count in redaction.counts),
+            notices=notices,
+            knowledge_version=self.library.version,
+            elapsed_ms=round(1000 * (self.seconds() - started), 3),
+        )
+
+    def _explained(self, match: matching.Match, text: str, entities: Entities, shell: PasteShell) -> ExplainedMatch:
+        entry = self.library.entry(match.known)
+
+        def steps(given: tuple[Step, ...]) -> tuple[FixStep, ...]:
+            return tuple(filled(step, entities, shell) for step in given)
+
+        return ExplainedMatch(
+            entry=entry.id,
+            kind=entry.kind,
+            code=match.code,
+            title=entry.title,
+            confidence=match.confidence,
+            grade=matching.grade(match.confidence),
+            error=match.error,
+            act=entry.act,
+            retry=entry.retry,
+            meaning=entry.meaning,
+            causes=entry.causes,
+            evidence=tuple(_as_given(one, text) for one in match.evidence),
+            fixes=steps(entry.fixes),
+            diagnose=steps(entry.diagnose),
+            verify=steps(entry.verify),
+            prevent=steps(entry.prevent),
+            tip=entry.tip,
+            references=entry.references,
+            related=self.library.related(entry),
+        )
+
+
+def _shortened(text: str) -> tuple[TracedText, tuple[str, ...]]:
+    given = TracedText(text)
+    if len(text) <= MOST:
+        return given, ()
+    return given.replaced([(_END, len(text) - _END, "\n")]), (_TOO_LONG.format(count=len(text)),)
+
+
+def _as_given(evidence: matching.Evidence, text: str) -> Evidence:
+    """Give evidence in the words of the text as given, unless a secret was taken out of them."""
+    if evidence.start is None or evidence.end is None or "[redacted:" in evidence.text:
+        return Evidence(evidence.kind, evidence.text, None, None)
+    return Evidence(evidence.kind, text[evidence.start : evidence.end], evidence.start, evidence.end)
+
+
+def _links(chains: tuple[Chain, ...]) -> tuple[ChainLink, ...]:
+    links = [ChainLink(error, link.code, link.message) for error, chain in enumerate(chains) for link in chain]
+    return tuple(links[:_MOST_LINKS])
