@@ -1,0 +1,52 @@
+from io import StringIO
+
+from rich.console import Console
+
+from bot.cli.chat import chat, pastes
+from bot.cli.demo import demo, samples
+from bot.usecases.explain import Explain
+from kb.library import load_library
+
+EXPLAIN = Explain(load_library())
+
+
+def test_the_demo_explains_abstains_and_redacts() -> None:
+    """Three errors of different shapes are explained, an unknown text is not, and a secret is taken out."""
+    answers = [EXPLAIN(text) for _, text in samples()]
+
+    codes = [
+        "SkuNotAvailable",
+        "VMExtensionProvisioningTimeout",
+        "OperationNotAllowed",
+        None,
+        "UserErrorGuestAgentStatusUnavailable",
+    ]
+    assert codes == [answer.matches[0].code if answer.matches else None for answer in answers]
+    assert [0, 0, 0, 0, 1] == [sum(one.count for one in answer.redactions) for answer in answers]
+
+
+def test_the_demo_ends_with_how_to_start_the_bot() -> None:
+    """Who has seen it knows what to type next."""
+    out = Console(file=StringIO(), width=100)
+    demo(EXPLAIN, out=out)
+    shown = out.file.getvalue()
+
+    assert "I do not know this error." in shown
+    assert "Taken out before reading: 1 " in shown
+    assert "make run" in shown
+
+
+def test_a_paste_ends_with_an_empty_line_unless_a_brace_is_open() -> None:
+    """JSON with empty lines in it is one paste."""
+    lines = StringIO('first\nline\n\n\n{ "code":\n\n "X" }\n\nlast')
+
+    assert ["first\nline\n", '{ "code":\n\n "X" }\n', "last"] == list(pastes(lines))
+
+
+def test_the_conversation_answers_each_paste(capsys) -> None:
+    """Without Slack the same answers come in the terminal."""
+    chat(EXPLAIN, lines=StringIO("Code: AllocationFailed\n\nlunch?\n"))
+    shown = capsys.readouterr().out
+
+    assert "AllocationFailed" in shown
+    assert "I do not know this error." in shown
