@@ -17,7 +17,7 @@ _LOCALE = re.compile(r"//[^/]+/[a-z]{2}-[a-z]{2}/", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s)>\]}'\"`]+")
 _GUID = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
 _MAIL = re.compile(r"\b[\w.+-]+@([\w-]+\.[\w.-]+)\b")
-_IP = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])")
+_IP = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?!\d|\.\d)")
 _NEUTRAL_IP = re.compile(
     r"^(?:10\.|127\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|0\.0\.0\.0)"
 )

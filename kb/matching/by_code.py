@@ -73,7 +73,7 @@ def is_distinct(code: str) -> bool:
     (True, False, True, True)
     """
     parts = _HUMP.findall(code)
-    return len(parts) > 1 or "_" in code or (code.islower() and len(code) >= _SHORTEST_CUT)
+    return len(parts) > 1 or "_" in code or ((code.islower() or code.isupper()) and len(code) >= _SHORTEST_CUT)
 
 
 def looks_like_a_failure(word: str) -> bool:
@@ -88,7 +88,7 @@ def near_code(library: Library, word: str) -> tuple[str, float] | None:
     """
     lowered = word.lower()
     cut = _cut(library.all_codes, lowered) or _cut(library.all_codes, lowered[:-_LAST_LETTERS])
-    if cut:
+    if cut and len(cut) > len(word):
         return cut, round(len(lowered) / len(cut), 4)
     return _misspelt(library, word) if len(word) >= _SHORTEST_MISSPELT else None
 

@@ -201,7 +201,8 @@ def _of_prose(case: _Case) -> tuple[list[_Pick], dict[str, None]]:
         rank = _Rank.WRAPPER if case.library.wraps(choice.known) else _Rank.SPECIFIC
         rank = _Rank.GENERIC if case.library.is_generic(choice.known) else rank
         code = Evidence("code", case.text.text[hit.start : hit.end], *case.text.origin(hit.start, hit.end))
-        sure = min(choice.confidence, confidence.CODE_IN_PROSE)
+        alone = hit.end - hit.start >= len(case.text.text.strip())
+        sure = choice.confidence if alone else min(choice.confidence, confidence.CODE_IN_PROSE)
         picks.append(_Pick(rank, Match(choice.known, choice.spelling, sure, len(picks), (code, *choice.evidence))))
     if picks:
         return picks, {}
@@ -243,7 +244,14 @@ def _by_messages(case: _Case, own: Passage, *, error: int) -> list[Match]:
         if known not in found or found[known].confidence < sure:
             seen = evidence_for(case.library, own, one)
             found[known] = Match(known, _first_code(case, known), sure, error, (seen,))
-    return sorted(found.values(), key=lambda one: (-one.confidence, case.library.id_of(one.known)))
+    said = [one for one in found.values() if case.azure or not case.library.is_generic(one.known)]
+    return sorted(said, key=lambda one: _better_first(case, one))
+
+
+def _better_first(case: _Case, one: Match) -> tuple[float, bool, int, str]:
+    """Give the order of matches by message: surer ones, no wrappers, more text seen."""
+    seen = sum(len(evidence.text) for evidence in one.evidence)
+    return -one.confidence, case.library.wraps(one.known), -seen, case.library.id_of(one.known)
 
 
 def _first_code(case: _Case, known: Known) -> str:

@@ -35,11 +35,23 @@ def choose(library: Library, sharing: Sequence[tuple[Known, str]], found: Passag
         choice = tell(library, spelling, found)
         if choice is not None:
             return choice
-    main = [known for known in spelling if "." not in library.id_of(known).rpartition("/")[2]]
+    main = sorted(
+        (known for known in spelling if "." not in _stem(library, known)),
+        key=lambda known: _is_other(library, known, spelling[known]),
+    )
     known = main[0] if main else next(iter(spelling))
     alone = len(found.words) <= _FEW_WORDS
     sure = confidence.ONLY_CODE if main and (len(spelling) == 1 or alone) else confidence.MAIN_PAGE_OF_MANY
     return Choice(known, spelling[known], sure)
+
+
+def _stem(library: Library, known: Known) -> str:
+    return library.id_of(known).rpartition("/")[2]
+
+
+def _is_other(library: Library, known: Known, spelling: str) -> bool:
+    """Say whether a page is named after another code: it then only lists this one too."""
+    return _stem(library, known).lower() != spelling.lower()
 
 
 def _by_pattern(library: Library, spelling: dict[Known, str], found: Passage) -> Choice | None:

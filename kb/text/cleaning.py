@@ -12,7 +12,8 @@ from kb.text.offsets import TracedText
 _ANSI = re.compile(
     r"(?:\x1b|\\u001b|\\x1b|\\033|\^\[)\[[0-9;?]{0,20}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)"
 )
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
+# Halves of surrogate pairs are no characters; pattern engines refuse them.
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00\ud800-\udfff]")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _PERCENT_JSON = re.compile(r"%(?:25)*(?:7B|22|27|5B|3A|20|2F)", re.IGNORECASE)
 _FEWEST_PERCENTS = 4

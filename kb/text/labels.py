@@ -30,7 +30,7 @@ SCANNER = re.compile(
     rf"|{_NOT_BEFORE}(?:(?P<code>(?i:{_CODE_LABELS}))|(?P<message>(?i:{_MESSAGE_LABELS}))|(?P<status>[Ss]tatus))"
     rf"{_SEPARATOR}"
     rf"|(?<![\w.)])\((?P<paren>[A-Z][A-Za-z0-9_]{{3,90}})\)[ \t]"
-    rf"|(?:^|(?<=[\s'\"`(>]))(?P<lead>{_HUMPS})[`\"']?\s?:\s{{1,4}}(?=\S))"
+    rf"|(?:^|(?<=[\s'\"`(>]))(?P<lead>{_HUMPS})[`\"']?\s?:\s{{1,4}}(?=\S)(?!Code\s?=))"
 )
 
 # What stands between an error and the one inside it.
