@@ -1,4 +1,4 @@
-"""The composition root: settings in, use cases with their real parts out. Every real part is named here and only here."""
+"""The composition root: settings in, use cases with their real parts out. Every real part is named only here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All settings, and the only reader of the environment. Each is named AZTRIAGE_…, but for the tokens Slack names itself."""
+"""All settings, and the only reader of the environment. Each is named AZTRIAGE_…, but for Slack's own tokens."""
 
 from __future__ import annotations
 

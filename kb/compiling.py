@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from kb.entry import Command, Entry, Example, Reference, Step
-from kb.text.features import features
 from kb.text.chain import read_chains
 from kb.text.cleaning import clean
+from kb.text.features import features
 from kb.text.masking import message_key
 from kb.text.offsets import TracedText
 
@@ -32,9 +32,10 @@ _OPTIONAL = re.compile(r"\([^()]*(?:\|[^()]*)*\)[?*]?|\[[^\]]*\]|\(\?[a-z]+\)")
 class Index:
     """What matching looks up in one folder of entries; numbers count the entries from 0.
 
-    `templates` gives, for each known message, the number of its entry and its features (as numbers in `features`);
-    `of_entry` the other way round; `postings` gives, for each feature, the templates that have it. `patterns` gives entry, pattern and a word that any
-    fitting text has.
+    `codes` leads from a code in lower case to entries and their spelling. `templates` gives, for each known message,
+    the number of its entry and its features (as numbers in `features`), `of_entry` the other way round; `postings`
+    gives, for each feature, the templates that have it. `patterns` gives entry, pattern and a word that any fitting
+    text has. `flags` holds kind, wraps, generic, exit codes and whether an entry is about a healthy state.
     """
 
     version: str

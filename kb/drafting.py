@@ -36,4 +36,4 @@ def draft(entry_id: str) -> str | None:
     """Give the text of a page to fill in for `provider/Code`, or None if that is no id."""
     if not _ID.match(entry_id):
         return None
-    return _PAGE.format(code=entry_id.split("/")[1].split(".")[0])
+    return _PAGE.format(code=entry_id.split("/")[1].split(".", maxsplit=1)[0])

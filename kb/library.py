@@ -109,6 +109,10 @@ class Library:
         """Say whether an entry is about a state in which nobody has to do anything."""
         return self.layers[known.layer].flags[known.number][4]
 
+    def is_status(self, known: Known) -> bool:
+        """Say whether an entry is about a documented state."""
+        return self.layers[known.layer].flags[known.number][0] == "status"
+
     def exit_codes(self, known: Known) -> list[str]:
         """Give the exit codes that tell an entry apart."""
         return self.layers[known.layer].flags[known.number][3]

@@ -13,11 +13,11 @@ from kb.library import SHIPPED, Library
 
 
 def check_folders(team: Path | None, *, shipped_too: bool) -> tuple[list[Fault], int]:
-    """Give the faults of the shipped pages (if asked for) and of a team's folder, in order, and how many pages there are.
+    """Give the faults of the shipped pages (if asked for) and of a team's folder, in order, and the number of pages.
 
     A team's pages are checked as they are used: laid over the shipped ones.
     """
-    own = team is not None and team.resolve() != SHIPPED.resolve() and not SHIPPED.resolve() in team.resolve().parents
+    own = team is not None and team.resolve() != SHIPPED.resolve() and SHIPPED.resolve() not in team.resolve().parents
     layers = [read_index(compiled(SHIPPED))]
     folders = [SHIPPED] if shipped_too or not own else []
     if own and team is not None:

@@ -23,7 +23,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class FixStep:
-    """One thing to do. `command` is filled in from the paste as far as the paste goes; unfilled places stay `<name>`."""
+    """One thing to do. `command` is filled in as far as the paste goes; unfilled places stay `<name>`."""
 
     text: str
     command: str | None

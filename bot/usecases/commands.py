@@ -20,8 +20,8 @@ _POWERSHELL = re.compile(
 )
 _CMD = re.compile(r"(?m)^\s*[A-Z]:\\[^>\n]*>")
 _LOOKS = frozenset(
-    "ask check compare confirm count decide do find follow identify inspect keep know leave list look make note nothing "
-    "open read record review search see sign test treat try understand use verify wait watch".split()
+    "ask check compare confirm count decide do find follow identify inspect keep know leave list look make note "
+    "nothing open read record review search see sign test treat try understand use verify wait watch".split()
 )
 _DESTROYS = frozenset("delete destroy drop purge remove reimage wipe format".split())
 
@@ -34,7 +34,7 @@ def shell_of(text: str) -> PasteShell:
 
 
 def filled(step: Step, entities: Mapping[str, tuple[str, ...]], shell: PasteShell) -> FixStep:
-    """Give a step with its command for this shell; places the paste does not fill stay visible as `<resource-group>`."""
+    """Give a step with its command for this shell; places the paste does not fill stay as `<resource-group>`."""
     command = _chosen(step, shell)
     if command is None:
         return FixStep(step.text, None, None, effect_of_words(step.text))

@@ -69,8 +69,10 @@ def unknown_codes_in_prose(text: TracedText) -> Iterator[CodeHit]:
 def is_distinct(code: str) -> bool:
     """Say whether a code cannot be an ordinary word: it has humps, underscores or a slash.
 
-    >>> is_distinct("AllocationFailed"), is_distinct("Conflict"), is_distinct("ERR_OUTBOUND"), is_distinct("allocationfailed")
-    (True, False, True, True)
+    >>> is_distinct("AllocationFailed"), is_distinct("ERR_OUTBOUND"), is_distinct("allocationfailed")
+    (True, True, True)
+    >>> is_distinct("Conflict")
+    False
     """
     parts = _HUMP.findall(code)
     return len(parts) > 1 or "_" in code or ((code.islower() or code.isupper()) and len(code) >= _SHORTEST_CUT)

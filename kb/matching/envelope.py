@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _AZURE = re.compile(
-    r"(?i)\bazure|microsoft\.(?:compute|network|storage|resources|authorization|keyvault|containerservice|recovery|insights"
-    r"|managedidentity|web|sql|\w{4,30}/)|/subscriptions/|resource ?group|\baz (?:vm|vmss|group|network|disk|deployment|aks|"
-    r"account|storage|image|sig|policy|role|login|backup|snapshot|extension|provider|feature|quota|rest|resource)\b"
-    r"|\b(?:new|get|set|remove|start|stop|update|add|invoke)-az\w+|autorest|msrest|management\.azure|windows\.net|aka\.ms/"
-    r"|unexpected status \d{3} \(|x-ms-|\bvmss\b|\barm template|\baks\b|bicep"
+    r"(?i)\bazure|microsoft\.\w{3,30}/|microsoft\.(?:compute|network|storage|resources|authorization|keyvault)\b"
+    r"|/subscriptions/|resource ?group|management\.azure|windows\.net|aka\.ms/|autorest|msrest|x-ms-|\bvmss\b|\baks\b"
+    r"|\baz (?:vm|vmss|group|network|disk|deployment|aks|account|storage|image|sig|policy|role|login|backup|snapshot"
+    r"|extension|provider|feature|quota|rest|resource)\b|\b(?:new|get|set|remove|start|stop|update|add|invoke)-az\w+"
+    r"|unexpected status \d{3} \(|\barm template|bicep"
 )
 _FOREIGN = re.compile(
     r"(?i)\baws\b|amazonaws|arn:aws|\bec2\b|\bs3\b|boto|when calling the \w+ operation|gcloud|googleapi|google cloud|"

@@ -102,13 +102,12 @@ def _of_chain(case: _Case, chain: Chain, error: int) -> tuple[list[_Pick], list[
     """Give the pick of one chain (or none), the other entries it names, and codes without an entry."""
     picks: list[_Pick] = []
     unknown: list[str] = []
-    for depth, link in enumerate(reversed(chain)):
+    for link in reversed(chain):
         pick = _of_link(case, link, chain, error)
         if pick is not None:
             picks.append(pick)
-        elif _is_unlisted(case, link) and not any(one.rank == _Rank.SPECIFIC for one in picks):
-            if depth == 0 or not picks:
-                unknown.append(link.code)
+        elif not picks and _is_unlisted(case, link):
+            unknown.append(link.code)
     if unknown:
         return [], picks, unknown[:1]
     if not picks:
@@ -141,8 +140,9 @@ def _of_link(case: _Case, link: AzureError, chain: Chain, error: int) -> _Pick |
 
 
 def _in_envelope(case: _Case, link: AzureError) -> bool:
-    """Say whether a code that others print too is Azure's here: in an error object, beside its message, or in a text
-    that names Azure; and not on a line of another product.
+    """Say whether a code that others print too is Azure's here.
+
+    It is in an error object, beside its message or in a text that names Azure, and not on a line of another product.
     """
     told = link.form == "object" or (link.form == "field" and bool(link.message))
     return (told or case.azure) and not case.foreign_at(*link.code_span)
@@ -244,8 +244,14 @@ def _by_messages(case: _Case, own: Passage, *, error: int) -> list[Match]:
         if known not in found or found[known].confidence < sure:
             seen = evidence_for(case.library, own, one)
             found[known] = Match(known, _first_code(case, known), sure, error, (seen,))
-    said = [one for one in found.values() if case.azure or not case.library.is_generic(one.known)]
+    said = [one for one in found.values() if case.azure or not _is_commonplace(case, one)]
     return sorted(said, key=lambda one: _better_first(case, one))
+
+
+def _is_commonplace(case: _Case, one: Match) -> bool:
+    """Say whether a message is that of a code other products print too, and nothing exact speaks for it."""
+    generic = case.library.is_generic(one.known) and not case.library.is_status(one.known)
+    return generic and all(evidence.kind != "pattern" for evidence in one.evidence)
 
 
 def _better_first(case: _Case, one: Match) -> tuple[float, bool, int, str]:

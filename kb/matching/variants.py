@@ -85,7 +85,7 @@ def _by_message(library: Library, spelling: dict[Known, str], found: Passage) ->
     return Choice(best.known, spelling[best.known], sure, (evidence_for(library, found, best),))
 
 
-def _by_value(library: Library, spelling: dict[Known, str], found: Passage) -> Choice | None:  # noqa: ARG001 - one form
+def _by_value(library: Library, spelling: dict[Known, str], found: Passage) -> Choice | None:
     """Tell the value pages of a status apart by the value that follows the property's name first."""
     seen: list[tuple[int, Known, int, int]] = []
     for layer_known in spelling:

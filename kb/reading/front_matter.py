@@ -20,6 +20,19 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _EMPTY_AS_NONE = BeforeValidator(lambda value: None if value == "" else value)
 _EMPTY_AS_LIST = BeforeValidator(lambda value: () if value == "" else value)
 
+# What pydantic calls a fault, what it is to the person who wrote the page, and how to mend it.
+_FAULTS = {
+    "extra_forbidden": ("key '{key}' is unknown", "remove it or use {near}"),
+    "missing": ("key '{key}' is missing", "add `{key}: …`"),
+    "literal_error": ("'{given}' is no value for '{key}'", "write {expected}"),
+    "tuple_type": ("'{key}' is no list", "write `{key}: [{given}]`"),
+    "too_short": ("'{key}' is empty", "give it a value"),
+    "string_too_short": ("'{key}' is empty", "give it a value"),
+    "date": ("'{given}' is no date", "write `{key}: 2026-11-21`"),
+    "bool": ("'{given}' is neither true nor false", "write `{key}: true` or leave the key out"),
+    "url": ("'{given}' is no link", "write the whole address, with https://"),
+}
+
 Texts = Annotated[tuple[str, ...], _EMPTY_AS_LIST]
 
 
@@ -110,31 +123,20 @@ def read_front_matter(text: str, *, path: str, first_line: int) -> tuple[FrontMa
         return FrontMatter.model_validate(values), faults
     except ValidationError as error:
         for detail in error.errors():
-            where = tuple(part for part in detail["loc"] if part not in {"function-before[]"})
+            where = tuple(part for part in detail["loc"] if part != "function-before[]")
             line = next((tree.lines[where[:n]] for n in range(len(where), -1, -1) if where[:n] in tree.lines), 0)
             faults.append(Fault(path, first_line + line, *_explained(where, dict(detail))))
         return None, faults
 
 
 def _explained(where: tuple[str | int, ...], detail: dict[str, Any]) -> tuple[str, str]:
-    key = ".".join(str(part) for part in where)
-    kind = detail["type"]
-    if kind == "extra_forbidden":
-        return f"key '{key}' is unknown", f"remove it or use {_nearest(key)}"
-    if kind == "missing":
-        return f"key '{key}' is missing", f"add `{key}: …`"
-    if kind == "literal_error":
-        return f"'{detail['input']}' is no value for '{key}'", f"write {detail['ctx']['expected']}"
-    if kind == "tuple_type":
-        return f"'{key}' is no list", f"write `{key}: [{detail['input'] or '…'}]`"
-    if kind in {"too_short", "string_too_short"}:
-        return f"'{key}' is empty", "give it a value"
-    if kind.startswith("date"):
-        return f"'{detail['input']}' is no date", f"write `{key}: 2026-11-21`"
-    if kind.startswith("bool"):
-        return f"'{detail['input']}' is neither true nor false", f"write `{key}: true` or leave the key out"
-    if kind.startswith("url"):
-        return f"'{detail['input']}' is no link", "write the whole address, with https://"
+    """Give what is wrong and how to mend it, from what pydantic says of one value."""
+    key, given = ".".join(str(part) for part in where), detail["input"]
+    for kind, (what, mend) in _FAULTS.items():
+        if detail["type"].startswith(kind):
+            expected = detail.get("ctx", {}).get("expected", "")
+            told = {"key": key, "given": given or "…", "expected": expected, "near": _nearest(key)}
+            return what.format(**told), mend.format(**told)
     return f"'{key}' does not fit ({detail['msg']})", "see docs/adding-an-entry.md"
 
 

@@ -58,7 +58,10 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "vm",
             "az vm",
-            rf"(?i:az vm (?!extension)[a-z-]+\s(?:(?:[^\n|]|(?<=\\)\n){{0,160}}\s)?)(?:--name[ =]|-n ){_Q}?(?P<value>{_NAME})",
+            (
+                rf"(?i:az vm (?!extension)[a-z-]+\s(?:(?:[^\n|]|(?<=\\)\n){{0,160}}\s)?)"
+                rf"(?:--name[ =]|-n ){_Q}?(?P<value>{_NAME})"
+            ),
         ),
         (
             "extension",
@@ -82,7 +85,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("vmss", "az vmss", rf"(?i:az vmss [a-z-]+ (?:[^\n|]{{0,120}} )?)(?:--name[ =]|-n ){_Q}?(?P<value>{_NAME})"),
         ("vmss", "vmss", rf"(?i:(?:target )?vmss)(?: ?name)?\s?[:|]\s?[`\"']?(?P<value>{_NAME})"),
         ("vmss", "vmss", rf"(?i:\bvmss ){_QUOTED}"),
-        ("vmss", "-vmss", rf"(?P<value>(?<![\w/.-])[A-Za-z0-9][\w-]{{0,60}}-vmss(?![\w.-]))"),
+        ("vmss", "-vmss", r"(?P<value>(?<![\w/.-])[A-Za-z0-9][\w-]{0,60}-vmss(?![\w.-]))"),
         (
             "resource_group",
             "resource",
@@ -91,7 +94,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("resource_group", "resource", rf"(?i:resource group\s{{1,9}}){_QUOTED}"),
         ("resource_group", "rg-", r"(?P<value>(?<![\w/.'\"-])rg-[A-Za-z0-9][\w-]{1,80}(?![\w.(-]))"),
         ("vmss", "scale", rf"(?i:scale ?set: \(name ){_QUOTED}"),
-        ("vmss", "scale set", rf"(?i:scale set )(?P<value>(?=[\w-]*-)[\w-]{{3,64}})"),
+        ("vmss", "scale set", r"(?i:scale set )(?P<value>(?=[\w-]*-)[\w-]{3,64})"),
         (
             "instance",
             "/virtualmachines/",
@@ -126,7 +129,8 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 _NOT_A_NAME = frozenset(
     "and are as at for from has have in into is name named names not of on or that the this to type types was which "
     "will with x null none operation error failed deleted creating state size sizes scale set extension extensions "
-    "or instance vm vms providers id write read delete action start restart deallocate poweroff redeploy capture".split()
+    "or instance vm vms providers id write read delete action start restart deallocate poweroff redeploy "
+    "capture".split()
 )
 
 

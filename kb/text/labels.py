@@ -1,6 +1,6 @@
 """The places in which clients put an error code or its message: one scanner for all of them.
 
-Collected from recordings of the service and from what its clients print (az, PowerShell, Terraform, SDKs, portal, logs).
+Collected from recordings of the service and from what its clients print: az, PowerShell, Terraform, SDKs, portal.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 
 _CODE_LABELS = (
     r"(?:(?:azure\s)?error|sub|inner)[ _]?(?:code|id|type)|errcode|code|annotation(?:\s?name)?|azure error"
-    r"|c[óo]digo(?: do | de )?err?or?|fehlercode|foutcode|felkod|code d'erreur|codice(?: di)? errore|kod błędu|hata kodu"
-    r"|код ошибки|错误代码|錯誤碼|エラー ?コード|오류 코드"
+    r"|c[óo]digo(?: do | de )?err?or?|fehlercode|foutcode|felkod|code d'erreur|codice(?: di)? errore|kod błędu"
+    r"|hata kodu|код ошибки|错误代码|錯誤碼|エラー ?コード|오류 코드"
 )
 _MESSAGE_LABELS = (
     r"(?:error|status)?[ _]?message|msg|error description|summary|mensagem(?: de erro)?|mensaje(?: de error)?"
@@ -35,12 +35,13 @@ SCANNER = re.compile(
 
 # What stands between an error and the one inside it.
 INSIDE = re.compile(
-    r"(?i)exception details|inner ?errors?|\bdetails?\b|caused by|original error|orginalerror|underlying|additional ?info"
-    r"|because|with (?:error|message)|reason"
+    r"(?i)exception details|inner ?errors?|\bdetails?\b|caused by|original error|orginalerror|underlying"
+    r"|additional ?info|because|with (?:error|message)|reason"
 )
 # What starts an error of its own.
 ANEW = re.compile(
-    r"(?im)^\s*(?:error|warning|fatal)\b|^\s*(?:\*|-|\d+[.)])\s|\n\s*\n\s*\S|\n[^\n]{0,200}?(?<!inner )(?<!original )\berror:"
+    r"(?im)^\s*(?:error|warning|fatal)\b|^\s*(?:\*|-|\d+[.)])\s|\n\s*\n\s*\S"
+    r"|\n[^\n]{0,200}?(?<!inner )(?<!original )\berror:"
 )
 
 NO_CODE = re.compile(

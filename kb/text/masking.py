@@ -11,10 +11,10 @@ ESCAPES = re.compile(r"\\+(?:r\\+n|[nrt])|\\+(?=[\"'/\\])")
 
 
 def message_key(text: str) -> str:
-    """Give a message on one line, with straight quotes, without escapes and with single blanks.
+    r"""Give a message on one line, with straight quotes, without escapes and with single blanks.
 
-    >>> message_key('Size “A”  is\\nnot\\\\r\\\\n \\\\"here\\\\"')
-    'Size "A" is not "here"'
+    >>> print(message_key('Size “A”  is\\r\\n not \\"here\\"'))
+    Size "A" is not "here"
     """
     return BLANKS.sub(" ", ESCAPES.sub(unescaped, text.translate(_QUOTES))).strip()
 
@@ -46,8 +46,7 @@ def words(text: str) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     at = 0
     for start, end in [*(match.span() for match in _VARIABLE.finditer(text)), (len(text), len(text))]:
-        for match in _WORD.finditer(text, at, start):
-            found.append((match[0].lower(), match.start(), match.end()))
+        found += [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(text, at, start)]
         at = max(at, end)
     return list(_without_short_nots(found, text))
 

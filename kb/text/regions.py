@@ -24,8 +24,8 @@ REGIONS = frozenset(
 _WORDS = (
     "australia austria belgium brazil canada central chile china denmark dod east euap europe france germany gov india "
     "indonesia israel italy japan jio korea malaysia mexico new north northcentral northeast norway poland qatar "
-    "south southcentral southeast spain sweden switzerland uae uk us west westcentral zealand asia africa arizona texas "
-    "virginia iowa"
+    "south southcentral southeast spain sweden switzerland uae uk us west westcentral zealand asia africa arizona "
+    "texas virginia iowa"
 ).split()
 _PART = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NAME = re.compile(

@@ -29,7 +29,7 @@ def write_page(
     """Write a page `provider/Code` into a folder; `more` holds further lines of its front matter."""
     path = folder / f"{name}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    code = codes or name.split("/")[1].split(".")[0]
+    code = codes or name.split("/")[1].split(".", maxsplit=1)[0]
     text = PAGE.format(title=f"About {name}", kind=kind, codes=code, more=more, example=example or f"Code: {code}")
     path.write_text(text, encoding="utf-8")
     return path

@@ -1,7 +1,6 @@
 from bot.cli.checking import check_folders
-from kb.library import load_library
+from kb.library import SHIPPED, load_library
 from kb.reading.schema import PATH, schema_text
-from kb.library import SHIPPED
 
 LIBRARY = load_library()
 

@@ -5,6 +5,7 @@ import pytest
 
 from kb.compiling import compiled, read_index, still_holds, write_index
 from kb.library import SHIPPED, load_library
+from kb.reading import read_folder
 from tests.kb.pages import library_of, write_page
 
 
@@ -124,8 +125,6 @@ def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
 
 def test_an_index_gives_what_the_pages_hold(tmp_path: Path) -> None:
     """An entry out of the index is the entry of its page."""
-    from kb.reading import read_folder
-
     data = compiled(SHIPPED)
     index = read_index(data)
     entries = [one.entry for one in read_folder(SHIPPED) if one.entry is not None]

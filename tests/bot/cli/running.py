@@ -18,7 +18,7 @@ class Run:
     err: str
 
 
-def aztriage(*arguments: str, given: str | bytes | None = None, cwd: Path = ROOT, **settings: str) -> Run:
+def aztriage(*arguments: str, given: str | bytes | None = None, settings: dict[str, str] | None = None) -> Run:
     """Run the program with these arguments, standard input and settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AZTRIAGE_", "SLACK_"))}
     done = subprocess.run(
@@ -26,8 +26,8 @@ def aztriage(*arguments: str, given: str | bytes | None = None, cwd: Path = ROOT
         input=given.encode() if isinstance(given, str) else given,
         stdin=subprocess.DEVNULL if given is None else None,
         capture_output=True,
-        cwd=cwd,
-        env=kept | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "100"} | settings,
+        cwd=ROOT,
+        env=kept | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "100"} | (settings or {}),
         check=False,
         timeout=60,
     )

@@ -46,7 +46,7 @@ def test_bad_input_gets_one_clear_sentence(case: str) -> None:
 )
 def test_a_wrong_setting_is_named(setting: str, value: str, sentence: str) -> None:
     """The sentence says which setting, what is wrong with it and what to write."""
-    done = aztriage("explain", "AllocationFailed", **{setting: value})
+    done = aztriage("explain", "AllocationFailed", settings={setting: value})
 
     assert 2 == done.status
     assert sentence in done.err
@@ -83,7 +83,7 @@ def test_a_broken_page_of_the_team_is_named_and_other_pages_work(tmp_path: Path)
     """The fault stands on stderr with file and line; the answer comes all the same."""
     write_page(tmp_path, "ours/Good")
     write_page(tmp_path, "ours/Bad", kind="nonsense")
-    done = aztriage("explain", "Code: Good", AZTRIAGE_KB=str(tmp_path))
+    done = aztriage("explain", "Code: Good", settings={"AZTRIAGE_KB": str(tmp_path)})
 
     assert 0 == done.status
     assert "About ours/Good" in done.out

@@ -1,5 +1,6 @@
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from bot.cli.chat import chat, pastes
@@ -27,9 +28,9 @@ def test_the_demo_explains_abstains_and_redacts() -> None:
 
 def test_the_demo_ends_with_how_to_start_the_bot() -> None:
     """Who has seen it knows what to type next."""
-    out = Console(file=StringIO(), width=100)
-    demo(EXPLAIN, out=out)
-    shown = out.file.getvalue()
+    written = StringIO()
+    demo(EXPLAIN, out=Console(file=written, width=100))
+    shown = written.getvalue()
 
     assert "I do not know this error." in shown
     assert "Taken out before reading: 1 " in shown
@@ -43,7 +44,7 @@ def test_a_paste_ends_with_an_empty_line_unless_a_brace_is_open() -> None:
     assert ["first\nline\n", '{ "code":\n\n "X" }\n', "last"] == list(pastes(lines))
 
 
-def test_the_conversation_answers_each_paste(capsys) -> None:
+def test_the_conversation_answers_each_paste(capsys: pytest.CaptureFixture[str]) -> None:
     """Without Slack the same answers come in the terminal."""
     chat(EXPLAIN, lines=StringIO("Code: AllocationFailed\n\nlunch?\n"))
     shown = capsys.readouterr().out

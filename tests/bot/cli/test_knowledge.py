@@ -47,7 +47,7 @@ def test_a_new_page_is_written_once_and_tells_what_is_left_to_do(tmp_path: Path)
 def test_a_new_page_of_the_team_is_used_at_once(tmp_path: Path) -> None:
     """A page written a moment ago answers the next question."""
     write_page(tmp_path, "ours/HouseOnFire", example="HouseOnFire: The roof is burning in zone 3.")
-    done = aztriage("explain", "HouseOnFire: The roof is burning in zone 7.", AZTRIAGE_KB=str(tmp_path))
+    done = aztriage("explain", "HouseOnFire: The roof is burning in zone 7.", settings={"AZTRIAGE_KB": str(tmp_path)})
 
     assert "About ours/HouseOnFire" in done.out
 
