@@ -1,0 +1,71 @@
+"""The answer to "what is this error?" as a Slack message: verdict first, then what to do, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.slack.text.limits import clip
+from bot.slack.views.match import in_full, in_short, named, page
+from bot.slack.views.rich import bold, bullets, context, divider, emoji, paragraph, plain, rich
+from bot.slack.views.unknown import abstained, unlisted
+from bot.slack.views.view import Part, View, fitted
+from bot.slack.views.words import counted, redacted
+from bot.usecases.answers import ExplainedMatch, Explanation
+
+FURTHER = 4
+ALTERNATIVES = 3
+NOTICES, NOTICE = 5, 250
+
+
+def explanation(answer: Explanation) -> View:
+    """Give the message that answers a pasted error."""
+    known = bool(answer.matches)
+    parts = list(_known(answer) if known else abstained(answer))
+    after_verdict = sum(part.name in {"verdict", "meaning"} for part in parts)
+    parts[after_verdict:after_verdict] = _security(answer)
+    parts += _notices(answer)
+    version = f"Knowledge {clip(answer.knowledge_version, 60)}" if answer.knowledge_version else ""
+    return fitted(parts, page=page(answer.matches[0]) if known else "", end=version)
+
+
+def _known(answer: Explanation) -> Iterator[Part]:
+    best, *others = answer.matches
+    further, alternatives = _sorted_out(best, others)
+    yield from in_full(best)
+    for match in further[:FURTHER]:
+        yield Part((divider(), rich(paragraph(plain("Also in this text"))), *in_short(match)), 5, "further errors")
+    if rest := len(further[FURTHER:]):
+        yield Part(
+            (context(f"This text holds {counted(rest, 'further error')}; paste each alone to read about it."),),
+            5,
+            "a count",
+        )
+    yield from unlisted(answer.unlisted, answer.chain)
+    if alternatives:
+        listed = bullets(named(match) for match in alternatives[:ALTERNATIVES])
+        yield Part((rich(paragraph(bold("It could also be")), listed),), 8, "what else it could be", optional=True)
+
+
+def _sorted_out(
+    best: ExplainedMatch, others: Sequence[ExplainedMatch]
+) -> tuple[list[ExplainedMatch], list[ExplainedMatch]]:
+    """Give the best match of each further error, and what remains: other readings of errors already shown."""
+    seen = {best.error}
+    further: list[ExplainedMatch] = []
+    alternatives: list[ExplainedMatch] = []
+    for match in others:
+        (alternatives if match.error in seen else further).append(match)
+        seen.add(match.error)
+    return further, alternatives
+
+
+def _security(answer: Explanation) -> Iterator[Part]:
+    if sentence := redacted(answer.redactions):
+        yield Part((rich(paragraph(emoji("lock"), plain(f" {clip(sentence, NOTICE)}"))),), 1, "what was taken out")
+
+
+def _notices(answer: Explanation) -> Iterator[Part]:
+    notices = [clip(notice, NOTICE) for notice in answer.notices if notice.strip()]
+    more = [f"… and {counted(len(notices[NOTICES:]), 'more notice')}"] if notices[NOTICES:] else []
+    if notices:
+        yield Part((context(*notices[:NOTICES], *more),), 3, "notices")

