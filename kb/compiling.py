@@ -1,7 +1,8 @@
 """A folder of entries as one index file, so that a question need not read and check a thousand pages.
 
-The file holds one JSON line with all that matching looks up, then one line an entry, read only when it is shown. It
-belongs to the folder as it was: names, sizes and digests say whether it still holds.
+The file holds one JSON line with all that matching looks up, one for questions, then one line an entry; the latter
+are read only when they are needed. It belongs to the folder as it was: names, sizes and digests say whether it still
+holds.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from kb.entry import Command, Entry, Example, Reference, Step
+from kb.subject_index import subject_postings
 from kb.text.chain import read_chains
 from kb.text.cleaning import clean
 from kb.text.features import features
 from kb.text.masking import message_key
 from kb.text.offsets import TracedText
 
-FORMAT = 4
+FORMAT = 5
 _LITERAL_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}(?![A-Za-z*+?{|])")
 _OPTIONAL = re.compile(r"\([^()]*(?:\|[^()]*)*\)[?*]?|\[[^\]]*\]|\(\?[a-z]+\)")
 
@@ -51,8 +53,14 @@ class Index:
     postings: list[list[int]]
     patterns: list[tuple[int, str, str]]
     faults: list[str]
+    about: bytes
     bodies: bytes
     offsets: list[int]
+
+    def subjects(self) -> dict[str, list[tuple[int, float]]]:
+        """Give, for each thing a page can be about, the entries and how much they are; see kb.subject_index."""
+        about: dict[str, list[tuple[int, float]]] = json.loads(self.about)
+        return about
 
     def entry(self, number: int) -> Entry:
         """Give an entry whole."""
@@ -84,7 +92,11 @@ def compiled(folder: Path) -> bytes:
         "sizes": [len(line) + 1 for line in lines],
     }
     head["templates"], head["features"], head["postings"] = _templates(entries)
-    return b"\n".join([json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(), *lines, b""])
+    return b"\n".join([_json(head), _json(subject_postings(entries)), *lines, b""])
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def write_index(entries_dir: Path, target: Path) -> None:
@@ -104,7 +116,7 @@ def write_index(entries_dir: Path, target: Path) -> None:
 
 def read_index(data: bytes) -> Index:
     """Give the index from the bytes of its file."""
-    first, _, bodies = data.partition(b"\n")
+    first, about, bodies = data.split(b"\n", 2)
     head = json.loads(first)
     offsets = [0]
     for size in head["sizes"]:
@@ -119,6 +131,7 @@ def read_index(data: bytes) -> Index:
         of_entry=of_entry,
         features=numbers,
         feature_names=head["features"],
+        about=about,
         bodies=bodies,
         offsets=offsets,
     )

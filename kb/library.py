@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from kb.entry import Entry
 
 SHIPPED = Path(__file__).parent / "entries"
 _SHIPPED_INDEX = Path(__file__).parent / "entries.index"
+# A word that this many messages share tells nothing, and looking all of them up takes time.
+_COMMON = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,51 @@ class Library:
     def all_codes(self) -> tuple[str, ...]:
         """Give every code in lower case, sorted."""
         return tuple(sorted({code for index in self.layers for code in index.codes}))
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _weights(self) -> dict[tuple[int, int], float]:
+        return {}
+
+    def rarity(self, feature: str) -> float:
+        """Give how much a word or pair of words tells: the logarithm of how rare it is among all known messages.
+
+        What very many messages share tells nothing and gets 0.
+        """
+        rarity = self._rarities.get(feature)
+        if rarity is None:
+            common = sum(
+                len(index.postings[at]) for index in self.layers if (at := index.features.get(feature)) is not None
+            )
+            total = 1 + sum(len(index.templates) for index in self.layers)
+            rarity = self._rarities[feature] = math.log(total / (common or 1)) if common <= _COMMON else 0.0
+        return rarity
+
+    @cached_property
+    def subjects(self) -> tuple[dict[str, list[tuple[int, float]]], ...]:
+        """Give, for each layer, what its entries are about."""
+        return tuple(index.subjects() for index in self.layers)
+
+    def subject_rarity(self, subject: str) -> float:
+        """Give how much it tells that a page is about a subject; one that no page is about counts as the rarest."""
+        common = sum(len(about.get(subject, ())) for about in self.subjects)
+        total = sum(len(index.ids) for index in self.layers)
+        return math.log(1 + (total - common + 0.5) / (common + 0.5))
+
+    def features(self, layer: int, template: int) -> list[str]:
+        """Give the words and pairs of words of a known message."""
+        names = self.layers[layer].feature_names
+        return [names[number] for number in self.layers[layer].templates[template][1]]
+
+    def weight(self, layer: int, template: int) -> float:
+        """Give how much a known message tells in all."""
+        weight = self._weights.get((layer, template))
+        if weight is None:
+            weight = self._weights[layer, template] = sum(map(self.rarity, self.features(layer, template)))
+        return weight
 
     def entry(self, known: Known) -> Entry:
         """Give an entry whole."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import explain, knowledge
+from bot.cli import evaluation, explain, knowledge
 
 app = typer.Typer(
     name="aztriage",
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.command()(explain.explain)
 app.command()(explain.redact)
+app.command(name="eval")(evaluation.evaluation)
 app.add_typer(knowledge.app, name="kb")
 
 

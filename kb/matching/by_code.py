@@ -23,6 +23,8 @@ _FEWEST_HUMPS, _SHORTEST_CUT, _SHORTEST_MISSPELT = 3, 12, 9
 # The last letters of a cut word may be wrong too.
 _LAST_LETTERS = 2
 _MOST_TOKENS = 20_000
+# A text is cut at its end, at the end of a line, or where somebody put dots.
+_CUT_HERE = re.compile(r"[ \t]*(?:\n|\r|$|\.\.|…)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,17 @@ def looks_like_a_failure(word: str) -> bool:
     return len(_HUMP.findall(word)) >= _FEWEST_HUMPS and bool(_FAILURE_WORDS.search(word))
 
 
-def near_code(library: Library, word: str) -> tuple[str, float] | None:
-    """Give the one known code that a word is a cut or misspelt form of, with the likeness from 0 to 1.
+def near_code(library: Library, text: TracedText, start: int, end: int) -> tuple[str, float] | None:
+    """Give the one known code that a word of a text is a cut or misspelt form of, with the likeness from 0 to 1.
 
-    Codes that differ by a whole part, by a number or at the start of a part are different codes, not misspelt ones.
+    Codes that differ by a whole part, by a number or at the start of a part are different codes, not misspelt ones; and
+    a word that the text goes on after is not cut.
     """
+    word = text.text[start:end]
     lowered = word.lower()
-    cut = _cut(library.all_codes, lowered) or _cut(library.all_codes, lowered[:-_LAST_LETTERS])
+    cut = None
+    if _CUT_HERE.match(text.text, end):
+        cut = _cut(library.all_codes, lowered) or _cut(library.all_codes, lowered[:-_LAST_LETTERS])
     if cut and len(cut) > len(word):
         return cut, round(len(lowered) / len(cut), 4)
     return _misspelt(library, word) if len(word) >= _SHORTEST_MISSPELT else None

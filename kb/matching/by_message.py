@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
@@ -12,9 +11,6 @@ from typing import Any
 from kb.library import Known, Library
 from kb.matching.match import Evidence
 from kb.matching.passages import Passage
-
-# A word that this many messages share tells nothing, and looking all of them up takes time.
-_COMMON = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +56,12 @@ def like_messages(library: Library, found: Passage, *, among: Collection[Known] 
 
     `among` names the entries to tell apart; then only what not all of them say has weight.
     """
-    weigh = _Weights(library, among or ())
+    shared = _shared(library, among or ())
     seen: dict[tuple[int, int], float] = defaultdict(float)
     for layer, index in enumerate(library.layers):
         for feature in found.features:
             number = index.features.get(feature)
-            weight = 0.0 if number is None else weigh(feature)
+            weight = 0.0 if number is None or feature in shared else library.rarity(feature)
             if number is not None and weight:
                 for template in index.postings[number]:
                     seen[layer, template] += weight
@@ -74,7 +70,9 @@ def like_messages(library: Library, found: Passage, *, among: Collection[Known] 
         known = Known(layer, library.layers[layer].templates[template][0])
         if known in library.hidden or (among is not None and known not in among):
             continue
-        whole = sum(weigh(feature) for feature in _features_of(library, layer, template))
+        whole = library.weight(layer, template)
+        if shared:
+            whole -= sum(library.rarity(one) for one in library.features(layer, template) if one in shared)
         one = Likeness(known, weight / whole if whole else 0.0, whole, layer, template)
         if known not in best or one.share > best[known].share:
             best[known] = one
@@ -85,7 +83,7 @@ def like_messages(library: Library, found: Passage, *, among: Collection[Known] 
 
 def evidence_for(library: Library, found: Passage, likeness: Likeness) -> Evidence:
     """Give the stretch of the passage that a known message was seen in."""
-    wanted = _features_of(library, likeness.layer, likeness.template)
+    wanted = library.features(likeness.layer, likeness.template)
     places = sorted({found.features[feature] for feature in wanted if " " in feature and feature in found.features})
     if not places:
         places = sorted(found.features[feature] for feature in wanted if feature in found.features)
@@ -104,25 +102,6 @@ def _densest(places: list[int]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-class _Weights:
-    """The weight of each feature: the logarithm of how rare it is among all known messages; 0 for common ones."""
-
-    def __init__(self, library: Library, among: Collection[Known]) -> None:
-        self._layers = library.layers
-        self._total = sum(len(index.templates) for index in library.layers)
-        self._known: dict[str, float] = dict.fromkeys(_shared(library, among), 0.0)
-
-    def __call__(self, feature: str) -> float:
-        weight = self._known.get(feature)
-        if weight is None:
-            common = sum(
-                len(index.postings[at]) for index in self._layers if (at := index.features.get(feature)) is not None
-            )
-            weight = math.log((self._total + 1) / (common or 1)) if common <= _COMMON else 0.0
-            self._known[feature] = weight
-        return weight
-
-
 def _shared(library: Library, among: Collection[Known]) -> set[str]:
     """Give the features that more than one of these entries has."""
     if len(among) < 2:  # noqa: PLR2004 - there is nothing to tell apart
@@ -131,13 +110,7 @@ def _shared(library: Library, among: Collection[Known]) -> set[str]:
     shared: set[str] = set()
     for known in among:
         for template in library.layers[known.layer].of_entry[known.number]:
-            for feature in _features_of(library, known.layer, template):
+            for feature in library.features(known.layer, template):
                 if seen.setdefault(feature, known) != known:
                     shared.add(feature)
     return shared
-
-
-def _features_of(library: Library, layer: int, template: int) -> list[str]:
-    index = library.layers[layer]
-    names = index.feature_names
-    return [names[number] for number in index.templates[template][1]]

@@ -30,6 +30,15 @@ def grade(confidence: float) -> Grade:
     return "likely" if confidence >= LIKELY else "possible"
 
 
+def of_question(score: float, covered: float, lead: float) -> float:
+    """Give the confidence in an entry that is about what was asked.
+
+    `score` is its BM25 score, `covered` the share of the question it is about, `lead` how far it is ahead of the next.
+    """
+    raw = 0.22 + 0.014 * score + 0.22 * covered + 0.012 * max(-6.0, min(10.0, lead))
+    return round(max(0.0, min(0.84, raw)), 4)
+
+
 def of_message(share: float, weight: float) -> float:
     """Give the confidence in a message found without its code: `share` of its weight was seen, `weight` in all.
 

@@ -12,6 +12,7 @@ from kb.library import Known, Library
 from kb.matching import confidence, envelope
 from kb.matching.by_code import codes_in_prose, looks_like_a_failure, near_code, unknown_codes_in_prose
 from kb.matching.by_message import evidence_for, like_messages, pattern_hits
+from kb.matching.by_question import about, is_question
 from kb.matching.match import Evidence, Match, Matching
 from kb.matching.passages import Passage, passage
 from kb.matching.variants import choose
@@ -50,6 +51,10 @@ class _Case:
     def azure(self) -> bool:
         return envelope.is_azure(self.text.text)
 
+    @cached_property
+    def lowered(self) -> str:
+        return self.text.text.lower()
+
     def foreign_at(self, start: int, end: int) -> bool:
         """Say whether the line on which a code stands is of another product; a log may hold lines of many."""
         text = self.text.text
@@ -77,7 +82,7 @@ def match(library: Library, text: TracedText) -> Matching:
     if not picks and not unlisted:
         picks, unlisted = _of_prose(case)
     if picks or unlisted:
-        answer = _ordered(picks, others)
+        answer = tuple(_as_spelt(case, one) for one in _ordered(picks, others))
         nearest = () if answer else tuple(_nearest(case, [pick.match for pick in others]))
         return Matching(answer, nearest, tuple(unlisted), chains)
     found, nearest = _of_messages(case)
@@ -96,6 +101,14 @@ def _ordered(picks: Sequence[_Pick], others: Sequence[_Pick]) -> tuple[Match, ..
             seen.add(pick.match.known)
             answer.append(pick.match)
     return tuple(answer)
+
+
+def _as_spelt(case: _Case, found: Match) -> Match:
+    """Give a match with the first of its entry's codes that the text names: pages list their own code first."""
+    for code in case.library.codes_of(found.known):
+        if re.search(rf"(?<![a-z0-9_]){re.escape(code.lower())}(?![a-z0-9_])", case.lowered):
+            return replace(found, code=code)
+    return found
 
 
 def _of_chain(case: _Case, chain: Chain, error: int) -> tuple[list[_Pick], list[_Pick], list[str]]:
@@ -158,7 +171,7 @@ def _passage_of(case: _Case, link: AzureError, chain: Chain) -> Passage:
 
 
 def _of_near(case: _Case, link: AzureError, error: int) -> _Pick | None:
-    near = near_code(case.library, link.code)
+    near = near_code(case.library, case.text, *link.code_span)
     if near is None:
         return None
     code, likeness = near
@@ -171,7 +184,7 @@ def _of_near(case: _Case, link: AzureError, error: int) -> _Pick | None:
 def _is_unlisted(case: _Case, link: AzureError) -> bool:
     if case.foreign_at(*link.code_span) or not (case.azure or link.form in {"object", "field"}):
         return False
-    return looks_like_a_failure(link.code) or (link.form != "lead" and link.code[:1].isupper() and link.code.isalnum())
+    return looks_like_a_failure(link.code) or (link.code[:1].isupper() and link.code.isalnum())
 
 
 def _inside_wrapper(case: _Case, chain: Chain, error: int) -> _Pick | None:
@@ -214,7 +227,7 @@ def _of_unknown_words(case: _Case, whole: Passage) -> tuple[list[_Pick], dict[st
     for hit in unknown_codes_in_prose(case.text):
         if case.foreign_at(hit.start, hit.end):
             continue
-        near = near_code(case.library, hit.code)
+        near = near_code(case.library, case.text, hit.start, hit.end)
         if near is not None:
             choice = choose(case.library, case.library.by_code(near[0]), whole)
             seen = Evidence("similar", hit.code, *case.text.origin(hit.start, hit.end))
@@ -226,11 +239,29 @@ def _of_unknown_words(case: _Case, whole: Passage) -> tuple[list[_Pick], dict[st
 
 
 def _of_messages(case: _Case) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
-    found = _by_messages(case, passage(case.text), error=0)
-    sure = tuple(
-        one for one in found if one.confidence >= confidence.POSSIBLE and not envelope.is_foreign(case.text.text)
-    )
-    return (sure[: 1 + _MOST_ALTERNATIVES], ()) if sure else ((), tuple(_nearest(case, found)))
+    whole = passage(case.text)
+    found = _by_messages(case, whole, error=0)
+    if not envelope.is_foreign(case.text.text):
+        sure = [one for one in found if one.confidence >= confidence.POSSIBLE] or _of_question(case, whole)
+        if sure:
+            return tuple(sure[: 1 + _MOST_ALTERNATIVES]), ()
+    return (), tuple(_nearest(case, found))
+
+
+def _of_question(case: _Case, whole: Passage) -> list[Match]:
+    """Give the entries that are about what somebody asks in words of their own."""
+    text = whole.line.text
+    if not is_question(text):
+        return []
+    found = about(case.library, text)
+    asked = Evidence("similar", text, *whole.line.origin(0, len(text)))
+    made = []
+    for one in found:
+        lead = one.score - next((other.score for other in found if other.known != one.known), 0.0)
+        sure = confidence.of_question(one.score, one.covered, lead)
+        if sure >= confidence.POSSIBLE:
+            made.append(Match(one.known, _first_code(case, one.known), sure, 0, (asked,)))
+    return made
 
 
 def _by_messages(case: _Case, own: Passage, *, error: int) -> list[Match]:

@@ -1,0 +1,74 @@
+"""Entries found by what a question is about, when it names no code and quotes no message."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kb.library import Known, Library
+from kb.text.regions import find_regions
+from kb.text.subjects import subjects
+
+# Somebody wants something explained or mended; plain reports of what is planned or done do not.
+_ASKS_OR_COMPLAINS = re.compile(
+    r"(?i)\?|\b(?:why|how (?:do|can|to|long|come)|what|can i|is it|is there|any ?(?:one|body)|help|explain|mean"
+    r"|fail\w*|error\w*|stuck|hang\w*|cannot|\w+n't|cant|wont|doesnt|isnt|refus\w*|reject\w*"
+    r"|den(?:y|ied|ies)|block\w*|broken|unable|times? out|timed? out|crash\w*|keeps? \w+|never|no longer|not \w+ing"
+    r"|429s?|409|403|problem|issue|stopped|dies|died|says|complain\w*)\b"
+)
+_MACHINES = re.compile(
+    r"(?i)\b(?:azure|vms?|virtual machines?|vmss|scale ?sets?|disks?|vhds?|snapshots?|images?|backups?|vault|restore"
+    r"|nics?|nsgs?|subnets?|vnets?|public ips?|pips?|load balancers?|resource groups?|subscription|quotas?|vcpus?|cores"
+    r"|extensions?|agent|aks|node ?pools?|spot|availability (?:set|zone)s?|skus?|deployments?|bicep|terraform|policy"
+    r"|resource lock|marketplace|gallery|hibernat\w*|redeploy|resiz\w*|host maintenance|live migration|resource health"
+    r"|storage account|blobs?|key ?vault|managed identity|site recovery|replication|encryption|custom script)\b"
+)
+# What a program prints is no question, whatever words are in it.
+_PRINTED = re.compile(r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]")
+_MOST_WORDS = 90
+# What is said twice is meant a little more.
+_SAID_AGAIN, _MOST_SAID = 0.3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """How much an entry is about what a question is about: its score, and the share of the question it covers."""
+
+    known: Known
+    score: float
+    covered: float
+
+
+def is_question(text: str) -> bool:
+    """Say whether somebody asks, or complains, about machines on Azure in a few words of their own."""
+    return (
+        len(text.split()) <= _MOST_WORDS
+        and bool(_ASKS_OR_COMPLAINS.search(text))
+        and bool(_MACHINES.search(text))
+        and not _PRINTED.search(text)
+    )
+
+
+def about(library: Library, text: str, *, most: int = 8) -> list[Subject]:
+    """Give the entries that are about what a text is about, most so first."""
+    for region in find_regions(text):
+        text = text.replace(region, " ")
+    wanted = subjects(text)
+    scores: dict[Known, float] = defaultdict(float)
+    covered: dict[Known, float] = defaultdict(float)
+    whole = 0.0
+    for subject, count in wanted.items():
+        rarity = library.subject_rarity(subject) * (1 + _SAID_AGAIN * (min(count, _MOST_SAID) - 1))
+        whole += rarity
+        for layer, index in enumerate(library.subjects):
+            for number, share in index.get(subject, ()):
+                known = Known(layer, number)
+                scores[known] += rarity * share
+                covered[known] += rarity
+    ranked = sorted(scores, key=lambda one: (-scores[one], one.layer, one.number))
+    return [
+        Subject(known, round(scores[known], 4), round(covered[known] / whole, 4) if whole else 0.0)
+        for known in ranked
+        if known not in library.hidden
+    ][:most]

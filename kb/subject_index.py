@@ -1,0 +1,53 @@
+"""What each entry is about, weighed for questions: BM25 with fields (Robertson and Zaragoza, 2009).
+
+A word in a code or a title says more than one in a fix step; a word said twice says more, but not twice as much; a long
+page says a little of everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kb.entry import Entry
+from kb.text.subjects import subjects
+
+_SATURATION, _LENGTH_MATTERS = 1.2, 0.45
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_MOST_EXAMPLE = 400
+
+
+def subject_postings(entries: Sequence[Entry]) -> dict[str, list[tuple[int, float]]]:
+    """Give, for each subject, the numbers of the entries that are about it, and how much each is (0 to 2.2)."""
+    counts = [_weighed(entry) for entry in entries]
+    mean = sum(sum(one.values()) for one in counts) / max(1, len(counts))
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for number, count in enumerate(counts):
+        length = 1 - _LENGTH_MATTERS + _LENGTH_MATTERS * sum(count.values()) / (mean or 1)
+        for subject, weight in count.items():
+            share = weight * (_SATURATION + 1) / (weight + _SATURATION * length)
+            postings.setdefault(subject, []).append((number, round(share, 3)))
+    return postings
+
+
+def _weighed(entry: Entry) -> Counter[str]:
+    weighed: Counter[str] = Counter()
+    for weight, text in _fields(entry):
+        for subject, count in subjects(text).items():
+            weighed[subject] += weight * count  # type: ignore[assignment] - a Counter of shares
+    return weighed
+
+
+def _fields(entry: Entry) -> Iterator[tuple[float, str]]:
+    yield 3.0, _spaced(entry.codes[:3])
+    yield 3.0, entry.title
+    yield 1.5, entry.meaning
+    yield 1.2, " ".join(entry.causes)
+    yield 0.5, " ".join(step.text for step in (*entry.fixes, *entry.prevent))
+    yield 0.5, entry.tip
+    yield 1.0, " ".join(one.text[:_MOST_EXAMPLE] for one in entry.examples if not one.constructed)
+
+
+def _spaced(codes: Iterable[str]) -> str:
+    return " ".join(" ".join(_HUMP.findall(code)) for code in codes)

@@ -1,0 +1,111 @@
+"""What a text is about, as people say it: words in their plain form, with everyday words for one thing made one.
+
+Used for questions, which share few words with the message Azure prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}(?![a-z])|\d{3,}|[A-Za-z]+")
+_SUFFIX = re.compile(r"(?:ations?|ating|ated|ates?|ings?|ed|es|s|e)$")
+_SHORTEST_STEM = 3
+
+# One thing, many words. The first word of each line stands for all of them.
+_SAME = """
+throttl: 429s? | throttl\\w* | rate limit\\w* | too many (?:requests|calls) | ratelimit\\w*
+denied: 40[13] | forbidden | access denied | not authori[sz]ed | unauthori[sz]ed | permissions? |
+    lacks? (?:rights|access) | not allowed to
+marketplace: marketplace | (?:legal |plan )?terms | third.party image | appliance image | plan information |
+    purchase plan
+quota: quotas? | vcpus? | v-?cores? | cores? | core limit | cpu limit
+timeout: timeouts? | time[sd]? out | timing out | stuck | hangs? | hanging | hung | forever |
+    never (?:finish\\w*|complet\\w*|ends?|comes? back) | takes (?:too long|ages|hours|forever) | too slow |
+    spinning
+size: skus? | (?:vm |machine )?sizes? | series | flavou?rs?
+capacity: capacity | no room | sold out | (?:not|isn't|aren't) available | unavailable | out of stock | allocat\\w*
+delete: delet\\w* | remov\\w* | destroy\\w* | clean up | get rid of
+create: creat\\w* | deploy\\w* | provision\\w* | spin up | roll ?out
+attach: attach\\w*
+detach: detach\\w* | unattach\\w* | unmount\\w*
+resize: resiz\\w* | shrink\\w* | grow\\w* | scale up | bigger | smaller | enlarg\\w* | expand\\w*
+start: start\\w* | boot\\w* | power(?:ed|ing)? on | turn on | come up | comes up
+stop: stop\\w* | shut ?down | deallocat\\w* | power(?:ed)? off | turn off
+restart: restart\\w* | reboot\\w* | bounce\\w*
+network_interface: nics? | network interfaces? | network cards?
+public_ip: public ips? | pips? | public (?:ip )?address\\w*
+security_group: nsgs? | (?:network )?security groups? | firewall rules?
+load_balancer: load ?balancers? | lbs?
+virtual_network: vnets? | virtual networks?
+resource_group: resource groups? | rgs?
+scale_set: vmss | scale ?sets? | uniform | flexible
+custom_script: cse | custom ?scripts? | script extensions?
+guest_agent: (?:vm|guest|linux|windows|azure) ?agents? | waagent | walinuxagent
+image: images? | golden | gallery | sysprep\\w* | generali[sz]\\w*
+lock: lock\\w* | cannotdelete | readonly
+policy: polic\\w* | governance | compliance
+spot: spot | evict\\w* | preempt\\w* | low.priority
+snapshot: snapshots? | restore points? | vss | shadow cop\\w*
+backup: backups? | back up | vault | recovery services
+encryption: encrypt\\w* | bitlocker | ade | key ?vaults? | kek
+identity: managed identit\\w* | msi | service principals? | spns?
+domain: domain join\\w* | join\\w* (?:the |our )?domain | active directory
+password: passwords? | ssh keys? | credentials?
+zone: (?:availability )?zones? | zonal
+migrate: migrat\\w* | mov\\w* (?:to|between|my|a|the) | live migration
+maintenance: maintenance | planned | reboot window
+crash: crash\\w* | bluescreen | bsod | kernel panic | blue screen
+hardware: hardware | host (?:server|node|failure)? | physical (?:server|host)
+name: names? | already (?:taken|exists?|used)
+aks: aks | kubernetes | node ?pools? | nodes? | cluster
+register: regist\\w* | resource providers?
+accelerated: accelerated network\\w* | accelnet
+exist: not found | does ?n[o']t exist | no longer exists? | missing | cannot find | can't find | 404
+busy: in use | still used | busy | another operation | in progress | conflict\\w* | 409 | concurrent
+disk: disks? | vhds? | drives? | volumes?
+subnet: subnets? | cidr | address (?:space|range|prefix)\\w* | /2\\d
+secure_boot: secure ?boot | trusted launch | vtpm | unsigned
+hibernate: hibernat\\w* | resum\\w*
+"""
+_STANDS_FOR = [
+    (name.strip(), re.compile(rf"(?i)(?<![\w-])(?:{pattern.strip().replace(' | ', '|')})(?![\w-])"))
+    for name, _, pattern in (line.partition(":") for line in _SAME.replace("|\n    ", "| ").strip().splitlines())
+]
+_EMPTY = frozenset(
+    "a about after again all also am an and any are as at be because been before but by can cannot could did do does "
+    "doing done each else every few for from get gets getting go goes going got had has have having he help her here "
+    "hers him his how i if in into is it its just keep keeps know like ll look make many may me mean means more most "
+    "much must my need new no not now of off ok on once one only or other our out over own part please put re really "
+    "same say says see seem seems she should show shows since so some something still such tell than that the their "
+    "them then there these they thing this those though through to too tried try trying two under until up us use used "
+    "using ve very want was way we well went were what when where whether which while who why will with without won "
+    "would yes yet you your hi hello hey team guys anyone someone somebody everybody today yesterday tonight morning "
+    "azure microsoft vm vms virtual machine machines error errors fail fails failed failing failure code message "
+    "problem issue".split()
+)
+
+
+def subjects(text: str) -> Counter[str]:
+    """Give the plain forms of the words of a text, and the things its phrases stand for, with how often each is seen.
+
+    >>> sorted(subjects("Why do I get 429s when deleting scale sets?"))
+    ['delete', 'scale_set', 'throttl']
+    """
+    found: Counter[str] = Counter()
+    rest = text
+    for name, pattern in _STANDS_FOR:
+        rest, count = pattern.subn(" ", rest)
+        if count:
+            found[name] += count
+    for match in _WORD.finditer(rest):
+        word = match[0].lower()
+        if word not in _EMPTY:
+            found[stem(word)] += 1
+    return found
+
+
+def stem(word: str) -> str:
+    """Give a word without its ending; not a linguist's stem, only the same one for both sides."""
+    cut = _SUFFIX.sub("", word)
+    return cut if len(cut) >= _SHORTEST_STEM else word
