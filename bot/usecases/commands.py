@@ -15,10 +15,10 @@ PasteShell = Literal["sh", "pwsh", "cmd"]
 _PLACE = re.compile(r"(?<![$\w])\{([a-z][a-z0-9_]*)\}")
 _PLAIN = re.compile(r"^[\w.-]+$")
 _POWERSHELL = re.compile(
-    r"(?im)^\s*PS [A-Z]:\\|\b(?:New|Get|Set|Remove|Start|Stop|Update|Add|Invoke)-Az\w+|^ErrorCode: |^\s*\+ CategoryInfo"
+    r"(?im)^[ \t]{0,40}PS [A-Z]:\\|\b(?:New|Get|Set|Remove|Start|Stop|Update|Add|Invoke)-Az\w+|^ErrorCode: |^[ \t]{0,40}\+ CategoryInfo"
     r"|FullyQualifiedErrorId|\.ps1\b"
 )
-_CMD = re.compile(r"(?m)^\s*[A-Z]:\\[^>\n]*>")
+_CMD = re.compile(r"(?m)^[ \t]{0,40}[A-Z]:\\[^>\n]*>")
 _LOOKS = frozenset(
     "ask check compare confirm count decide do find follow identify inspect keep know leave list look make note "
     "nothing open read record review search see sign test treat try understand use verify wait watch".split()

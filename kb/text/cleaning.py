@@ -24,13 +24,13 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAKING_TAG = re.compile(r"</?(?:br|dd|div|dt|h[1-6]|hr|li|ol|p|pre|table|tr|ul)\b", re.IGNORECASE)
-_BOX_PREFIX = re.compile(r"^[ \t]*[│┃║╷╵╭╰├└┌┐┘┤─━═╴╶]+[ \t]?|[ \t]*[│┃║┐┘┤]+[ \t]*$", re.MULTILINE)
-_PIPE_PREFIX = re.compile(r"^[ \t]*\|[ \t](?=[^|\n]*$)", re.MULTILINE)
-_QUOTE_PREFIX = re.compile(r"^[ \t]*(?:(?:&gt;|>)[ \t]?){1,5}", re.MULTILINE)
-_COMMENT_PREFIX = re.compile(r"^[ \t]*(?:#{1,6}|//|REM\b|;;)[ \t]+", re.MULTILINE)
-_PROMPT_PREFIX = re.compile(r"^[ \t]*(?:PS [A-Z]:\\[^>\n]{0,120}>|[$%❯])[ \t]+", re.MULTILINE)
+_BOX_PREFIX = re.compile(r"^[ \t]{0,120}[│┃║╷╵╭╰├└┌┐┘┤─━═╴╶]+[ \t]?|[ \t]{0,40}[│┃║┐┘┤]+[ \t]*$", re.MULTILINE)
+_PIPE_PREFIX = re.compile(r"^[ \t]{0,120}\|[ \t](?=[^|\n]*$)", re.MULTILINE)
+_QUOTE_PREFIX = re.compile(r"^[ \t]{0,120}(?:(?:&gt;|>)[ \t]?){1,5}", re.MULTILINE)
+_COMMENT_PREFIX = re.compile(r"^[ \t]{0,120}(?:#{1,6}|//|REM\b|;;)[ \t]+", re.MULTILINE)
+_PROMPT_PREFIX = re.compile(r"^[ \t]{0,120}(?:PS [A-Z]:\\[^>\n]{0,120}>|[$%❯])[ \t]+", re.MULTILINE)
 _CLOCK = r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
-_TIME_PREFIX = re.compile(rf"^[ \t]*(?:\[{_CLOCK}\]|{_CLOCK})[ \t]*", re.MULTILINE)
+_TIME_PREFIX = re.compile(rf"^[ \t]{0,120}(?:\[{_CLOCK}\]|{_CLOCK})[ \t]*", re.MULTILINE)
 _BOLD = re.compile(r"\*\*+")
 _CURLY = re.compile("[‘’‚‛“”„‟«»\u00a0]")
 _STRAIGHT = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "\u00a0": " "}

@@ -40,7 +40,7 @@ INSIDE = re.compile(
 )
 # What starts an error of its own.
 ANEW = re.compile(
-    r"(?im)^\s*(?:error|warning|fatal)\b|^\s*(?:\*|-|\d+[.)])\s|\n\s*\n\s*\S"
+    r"(?im)^[ \t]{0,40}(?:(?:error|warning|fatal)\b|(?:\*|-|\d+[.)])\s)|\n[ \t]{0,40}\n\s{0,40}\S"
     r"|\n[^\n]{0,200}?(?<!inner )(?<!original )\berror:"
 )
 
