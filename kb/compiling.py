@@ -25,7 +25,7 @@ from kb.text.features import features
 from kb.text.masking import message_key
 from kb.text.offsets import TracedText
 
-FORMAT = 5
+FORMAT = 6
 _LITERAL_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}(?![A-Za-z*+?{|])")
 _OPTIONAL = re.compile(r"\([^()]*(?:\|[^()]*)*\)[?*]?|\[[^\]]*\]|\(\?[a-z]+\)")
 
@@ -215,7 +215,7 @@ def messages(entry: Entry) -> list[str]:
     made: dict[str, None] = {}
     codes = {code.lower() for code in entry.codes}
     for example in entry.examples:
-        if example.constructed:
+        if example.constructed or example.asked:
             continue
         chains = read_chains(clean(TracedText(example.text)).text, is_known=lambda code: code.lower() in codes)
         inner = [link.message for chain in chains for link in chain if link.code.lower() in codes and link.message]

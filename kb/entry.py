@@ -44,10 +44,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A message this entry must win; `constructed` when no real one was at hand."""
+    """A text this entry must win: a message, `constructed` when no real one was at hand, or what people ask."""
 
     text: str
     constructed: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,25 @@ class Library:
         """Say whether an entry is about a wrapper."""
         return self.layers[known.layer].flags[known.number][1]
 
+    def has_patterns(self, known: Known) -> bool:
+        """Say whether an entry has patterns that tell its messages."""
+        return known.number in self._patterned[known.layer]
+
+    @cached_property
+    def _patterned(self) -> tuple[frozenset[int], ...]:
+        return tuple(frozenset(number for number, _, _ in index.patterns) for index in self.layers)
+
+    @cached_property
+    def by_exit_code(self) -> dict[str, list[Known]]:
+        """Give the entries that exit codes tell apart, by exit code."""
+        found: dict[str, list[Known]] = {}
+        for layer, index in enumerate(self.layers):
+            for number, (_, _, _, codes, _) in enumerate(index.flags):
+                known = Known(layer, number)
+                for code in codes if known not in self.hidden else ():
+                    found.setdefault(code, []).append(known)
+        return found
+
     def is_generic(self, known: Known) -> bool:
         """Say whether an entry's code is one that other products print too."""
         return self.layers[known.layer].flags[known.number][2]

@@ -46,7 +46,9 @@ def _fields(entry: Entry) -> Iterator[tuple[float, str]]:
     yield 1.2, " ".join(entry.causes)
     yield 0.5, " ".join(step.text for step in (*entry.fixes, *entry.prevent))
     yield 0.5, entry.tip
-    yield 1.0, " ".join(one.text[:_MOST_EXAMPLE] for one in entry.examples if not one.constructed)
+    yield 2.5, " ".join(one.text for one in entry.examples if one.asked)
+    messages = [one.text[:_MOST_EXAMPLE] for one in entry.examples if not (one.constructed or one.asked)]
+    yield 1.0, " ".join(messages)
 
 
 def _spaced(codes: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ _NEUTRAL_IP = re.compile(
 # https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 and the instance metadata service.
 _PLATFORM_IPS = {"168.63.129.16", "169.254.169.254", "255.255.255.255"}
 _FILLED_BY_HAND = re.compile(r"<[a-z][\w -]*>|\b(?:my|your)(?:vm|vmss|resourcegroup|rg|subscription)\b", re.IGNORECASE)
+_BACKTICK_RUNS = re.compile(r'"[^"\n]*`[^"\n]*"')
 _YEAR = timedelta(days=365)
 
 
@@ -44,7 +45,8 @@ def depth(page: Page) -> Iterator[Fault]:
     entry = page.entry
     if not entry.examples:
         yield page.fault("## Fix", "there is no example", "add `## Examples` with a message this page must win")
-    if entry.causes and all(example.constructed for example in entry.examples) and entry.kind == "error":
+    made_up = all(example.constructed or example.asked for example in entry.examples)
+    if entry.causes and made_up and entry.kind == "error":
         yield page.fault("## Causes", "a full page without a real message", "add one under Examples", "warning")
     if entry.causes and not entry.counter_examples and entry.kind == "error":
         yield page.fault("## Causes", "a full page without a look-alike", "add `## Counter-examples`")
@@ -100,6 +102,9 @@ def commands(page: Page) -> Iterator[Fault]:
 
 
 def _places(page: Page, command: Command) -> Iterator[Fault]:
+    if command.shell == "sh" and _BACKTICK_RUNS.search(command.text):
+        first = command.text.split("\n")[0]
+        yield page.fault(first, "a backtick inside double quotes runs a command", "use single quotes there")
     found = _FILLED_BY_HAND.search(command.text)
     if found:
         line = command.text.split("\n")[0]

@@ -19,10 +19,16 @@ _FAILURE_WORDS = re.compile(
     r"Fail|Error|NotFound|Exceed|Invalid|NotAllowed|NotSupported|Unsupported|Denied|TimedOut|Timeout|Conflict|Unavail"
     r"|NotAvailable|Limit|Reached|Missing|Mismatch|Cannot|InUse|Disallowed|Forbidden|Disabled|Required|NotRegistered"
 )
+_BUILT_LIKE_CODE = re.compile(r"^[A-Z][A-Za-z0-9_]{4,}$")
+_FIELD = re.compile(r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Version|Uri|Url|Exception|After|Body)$")
 _FEWEST_HUMPS, _SHORTEST_CUT, _SHORTEST_MISSPELT = 3, 12, 9
 # The last letters of a cut word may be wrong too.
 _LAST_LETTERS = 2
 _MOST_TOKENS = 20_000
+# Words with capitals one after another, or words joined by hyphens as links have them.
+_SPELT_OUT = re.compile(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,7}\b|\b[a-z]{2,20}(?:-[a-z]{2,20}){2,9}\b")
+_SPELT_WORD = re.compile(r"[A-Za-z0-9_]+")
+_SHORTEST_SPELT, _MOST_SPELT_TEXT = 10, 32_000
 # A text is cut at its end, at the end of a line, or where somebody put dots.
 _CUT_HERE = re.compile(r"[ \t]*(?:\n|\r|$|\.\.|…)")
 
@@ -63,9 +69,30 @@ def unknown_codes_in_prose(text: TracedText) -> Iterator[CodeHit]:
             return
         word = token[0]
         called = text.text[token.end() : token.end() + 1] in {"(", "#"} or "/" in word
-        if word not in seen and not called and looks_like_a_failure(word):
+        built = looks_like_a_failure(word) or len(_HUMP.findall(word)) > _FEWEST_HUMPS
+        if word not in seen and not called and built:
             seen.add(word)
             yield CodeHit(word, token.start(), token.end())
+
+
+def codes_in_words(library: Library, text: TracedText) -> Iterator[CodeHit]:
+    """Give the known codes that a text spells out: `Zonal Allocation Failed`, or the end of a documentation link."""
+    for run in _SPELT_OUT.finditer(text.text[:_MOST_SPELT_TEXT]):
+        words = list(_SPELT_WORD.finditer(text.text, *run.span()))
+        for first, last in _stretches(len(words)):
+            joined = "".join(word[0] for word in words[first:last])
+            slashed = f"{words[first][0]}/{joined[len(words[first][0]) :]}"
+            code = next((one for one in (joined, slashed) if library.knows(one)), None)
+            if code is not None and len(joined) >= _SHORTEST_SPELT:
+                yield CodeHit(code, words[first].start(), words[last - 1].end())
+                break
+
+
+def _stretches(count: int) -> Iterator[tuple[int, int]]:
+    """Give every stretch of at least two words, the longest first."""
+    for length in range(min(count, 8), 1, -1):
+        for first in range(count - length + 1):
+            yield first, first + length
 
 
 def is_distinct(code: str) -> bool:
@@ -78,6 +105,11 @@ def is_distinct(code: str) -> bool:
     """
     parts = _HUMP.findall(code)
     return len(parts) > 1 or "_" in code or ((code.islower() or code.isupper()) and len(code) >= _SHORTEST_CUT)
+
+
+def could_be_a_code(word: str) -> bool:
+    """Say whether a word that stands where codes stand is built like one, and not like the name of a field."""
+    return bool(_BUILT_LIKE_CODE.match(word)) and not _FIELD.search(word)
 
 
 def looks_like_a_failure(word: str) -> bool:

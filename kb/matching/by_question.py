@@ -22,10 +22,18 @@ _MACHINES = re.compile(
     r"|nics?|nsgs?|subnets?|vnets?|public ips?|pips?|load balancers?|resource groups?|subscription|quotas?|vcpus?|cores"
     r"|extensions?|agent|aks|node ?pools?|spot|availability (?:set|zone)s?|skus?|deployments?|bicep|terraform|policy"
     r"|resource lock|marketplace|gallery|hibernat\w*|redeploy|resiz\w*|host maintenance|live migration|resource health"
-    r"|storage account|blobs?|key ?vault|managed identity|site recovery|replication|encryption|custom script)\b"
+    r"|storage account|blobs?|sas|key ?vault|managed identity|site recovery|replication|encryption|custom script"
+    r"|(?:delete |resource |readonly |cannotdelete )?locks?|app registration|service principal|sp"
+    r"|az login|arm|templates?"
+    r"|api version|health (?:log|event|history)|provisioning)\b"
 )
 # What a program prints is no question, whatever words are in it.
-_PRINTED = re.compile(r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]")
+_PRINTED = re.compile(
+    r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]|^\s*(?:error|fatal"
+    r"|warning|gpupdate):"
+    r"|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|[{}]|-{5,}|\bwhat-if:|\b0 (?:failed|errors)\b"
+)
+_MOST_LINES = 6
 _MOST_WORDS = 90
 # What is said twice is meant a little more.
 _SAID_AGAIN, _MOST_SAID = 0.3, 3
@@ -44,6 +52,7 @@ def is_question(text: str) -> bool:
     """Say whether somebody asks, or complains, about machines on Azure in a few words of their own."""
     return (
         len(text.split()) <= _MOST_WORDS
+        and text.strip().count("\n") < _MOST_LINES
         and bool(_ASKS_OR_COMPLAINS.search(text))
         and bool(_MACHINES.search(text))
         and not _PRINTED.search(text)

@@ -20,6 +20,10 @@ GENERIC_CODE = 0.80
 WRAPPER = 0.70
 NEAR_CODE = 0.88
 PATTERN_ALONE = 0.90
+# The page says by patterns which messages are its own, and none of them fits.
+NONE_OF_ITS_PATTERNS = 0.80
+CODE_IN_WORDS = 0.86
+EXIT_CODE_ALONE = 0.80
 POSSIBLE, LIKELY, CONFIRMED = 0.5, 0.85, 0.98
 
 

@@ -9,11 +9,14 @@ _AZURE = re.compile(
     r"|/subscriptions/|resource ?group|management\.azure|windows\.net|aka\.ms/|autorest|msrest|x-ms-|\bvmss\b|\baks\b"
     r"|\baz (?:vm|vmss|group|network|disk|deployment|aks|account|storage|image|sig|policy|role|login|backup|snapshot"
     r"|extension|provider|feature|quota|rest|resource)\b|\b(?:new|get|set|remove|start|stop|update|add|invoke)-az\w+"
-    r"|unexpected status \d{3} \(|\barm template|bicep"
+    r"|\baz (?:[a-z][a-z-]* ){1,3}--?[a-z]|unexpected status \d{3} \(|\barm template|bicep"
 )
 _FOREIGN = re.compile(
-    r"(?i)\baws\b|amazonaws|arn:aws|\bec2\b|\bs3\b|boto|when calling the \w+ operation|gcloud|googleapi|google cloud|"
-    r"rpc error: code|\bgke\b|\bkubelet\b|imagepull|manifest unknown|docker(?:\.io| pull)|oci runtime"
+    r"(?i)\baws\b|amazonaws|arn:aws|\bec2\b|\bs3\b|boto|when calling the \w+ operation|gcloud|googleapi|google cloud"
+    r"|rpc error: code|\bgke\b|\bkubelet\b|imagepull|manifest unknown|docker(?:\.io| pull)|oci runtime"
+    r"|openstack|\bnova\b"
+    r"|oraclecloud|\boci\b|vmware|vsphere|vcenter|\besxi?\b|proxmox|hashicorp|vault kv|digitalocean|kyverno"
+    r"|domexception|cloudflare|\bheroku\b"
 )
 
 

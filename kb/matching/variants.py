@@ -61,7 +61,9 @@ def _by_pattern(library: Library, spelling: dict[Known, str], found: Passage) ->
     if not hits:
         return None
     likeness = {one.known: one.share for one in like_messages(library, found, among=hits)}
-    best = max(hits, key=lambda known: (likeness.get(known, 0.0), max(len(one.text) for one in hits[known])))
+    best = max(
+        hits, key=lambda one: (not library.wraps(one), likeness.get(one, 0.0), max(len(e.text) for e in hits[one]))
+    )
     sure = confidence.CODE_AND_MESSAGE if len(hits) == 1 else confidence.VARIANT_BY_PATTERN
     return Choice(best, spelling[best], sure, tuple(hits[best][:1]))
 

@@ -84,5 +84,6 @@ def _messages(examples: Sequence[Example]) -> list[str]:
     lines: list[str] = []
     for example in examples:
         fence = "````" if "```" in example.text else "```"
-        lines += [f"{fence}text constructed" if example.constructed else f"{fence}text", example.text, fence]
+        marks = " constructed" * example.constructed + " asked" * example.asked
+        lines += [f"{fence}text{marks}", example.text, fence]
     return lines

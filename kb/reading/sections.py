@@ -155,7 +155,8 @@ def fences(section: Section | None, *, path: str) -> tuple[tuple[Example, ...], 
     made = []
     for piece in _pieces(section, path, faults):
         if isinstance(piece, Fence):
-            made.append(Example(piece.text, "constructed" in piece.info.split()))
+            words = piece.info.split()
+            made.append(Example(piece.text, "constructed" in words, "asked" in words))
         elif piece[1].strip():
             faults.append(Fault(path, piece[0], "text stands outside a fence", "put each message into a ``` fence"))
     return tuple(made), faults

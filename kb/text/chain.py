@@ -16,7 +16,7 @@ from kb.text.masking import message_key
 from kb.text.values import quoted, rest_of_line, word
 
 # More labels than any real paste has; what comes after them is not read as a chain.
-_MOST_LABELS = 2_000
+_MOST_LABELS = 1_000
 _MOST_DEPTH = 60
 _NEIGHBOURS = 4
 # How far apart, in characters, two lines can stand and still tell of one error.
@@ -68,7 +68,7 @@ def read_chains(text: str, *, is_known: Callable[[str], bool] = _nothing_is_know
             links = [one for one in path if one.form not in _WEAK or is_known(one.code) or _led_in(text, one)]
             links = [one for one in links if not labels.HTTP_STATUS.match(one.code)] or links[:1]
             if links:
-                _add(chains, tuple(error for one in links for error in _errors(text, one)))
+                _add(chains, tuple(error for one in links for error in _errors(text, one, is_known)))
     return tuple(chains)
 
 
@@ -85,6 +85,10 @@ def _scan(text: str) -> _Frame:
         if kind == "brace":
             _brace(stack, found, text)
             continue
+        if kind == "anew":
+            while len(stack) > 1:
+                _close(stack, text)
+            continue
         count += 1
         if count > _MOST_LABELS:
             break
@@ -96,10 +100,14 @@ def _scan(text: str) -> _Frame:
 
 def _brace(stack: list[_Frame], found: re.Match[str], text: str) -> None:
     if found[0] == "{":
-        if len(stack) < _MOST_DEPTH:
+        if len(stack) < _MOST_DEPTH and _opens_object(text, found.start()):
             stack.append(_Frame(found.start()))
     elif len(stack) > 1:
         _close(stack, text)
+
+
+def _opens_object(text: str, at: int) -> bool:
+    return bool(labels.OBJECT.match(text, at)) and not labels.CONFIGURATION.search(text, max(0, at - 240), at)
 
 
 def _close(stack: list[_Frame], text: str) -> None:
@@ -240,17 +248,22 @@ def _paths(node: _Node, before: tuple[_Node, ...] = ()) -> Iterator[tuple[_Node,
         yield from _paths(inner, path)
 
 
-def _errors(text: str, node: _Node) -> Iterator[AzureError]:
+def _errors(text: str, node: _Node, is_known: Callable[[str], bool]) -> Iterator[AzureError]:
     span = node.message_span or (node.code_span[1], node.code_span[1])
     message = message_key(text[slice(*span)])
-    start, end = node.code_span
-    state = labels.STATE_WITH_CODE.match(node.code)
-    if state is None:
-        yield AzureError(node.code, message, node.code_span, span, node.form)
-        return
-    split = start + len(state[1])
-    yield AzureError(state[1], message, (start, split), span, node.form)
-    yield AzureError(state[2], message, (split + 1, end), span, node.form)
+    at = node.code_span[0]
+    for part in _parts(node.code, is_known):
+        start = text.index(part, at)
+        at = start + len(part)
+        yield AzureError(part, message, (start, at), span, node.form)
+
+
+def _parts(code: str, is_known: Callable[[str], bool]) -> list[str]:
+    """Give the codes in one field, outermost first: a state with its code, or codes joined by a slash."""
+    state = labels.STATE_WITH_CODE.match(code)
+    if state is not None:
+        return [state[1]] if state[2].isdigit() else [state[1], state[2]]
+    return code.split("/") if labels.JOINED.match(code) and not is_known(code) else [code]
 
 
 def _add(chains: list[Chain], chain: Chain) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb.text.regions import find_regions
+from kb.text.tables import failures
 
 KINDS = (
     "vm",
@@ -163,6 +164,11 @@ def _all(text: str) -> Iterator[tuple[str, str]]:
                     yield kind, value
     for region in find_regions(text):
         yield "region", region
+    for failed in failures(text):
+        if failed.extension:
+            yield "extension", failed.extension
+        if failed.instance:
+            yield "instance", failed.instance
 
 
 def _name(value: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}(?![a-z])|\d{3,}|[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}(?![a-z])|\d{2,}|[A-Za-z]+")
 _SUFFIX = re.compile(r"(?:ations?|ating|ated|ates?|ings?|ed|es|s|e)$")
 _SHORTEST_STEM = 3
 

@@ -43,7 +43,9 @@ ENTRIES = st.builds(
     verify=STEPS,
     prevent=STEPS,
     tip=LINE,
-    examples=st.lists(st.builds(Example, text=LINE, constructed=st.booleans()), max_size=2).map(tuple),
+    examples=st.lists(st.builds(Example, text=LINE, constructed=st.booleans(), asked=st.booleans()), max_size=2).map(
+        tuple
+    ),
     counter_examples=st.lists(LINE, max_size=2).map(tuple),
 )
 
