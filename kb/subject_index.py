@@ -7,7 +7,7 @@ page says a little of everything.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from kb.entry import Entry
@@ -31,11 +31,11 @@ def subject_postings(entries: Sequence[Entry]) -> dict[str, list[tuple[int, floa
     return postings
 
 
-def _weighed(entry: Entry) -> Counter[str]:
-    weighed: Counter[str] = Counter()
+def _weighed(entry: Entry) -> dict[str, float]:
+    weighed: defaultdict[str, float] = defaultdict(float)
     for weight, text in _fields(entry):
         for subject, count in subjects(text).items():
-            weighed[subject] += weight * count  # type: ignore[assignment] - a Counter of shares
+            weighed[subject] += weight * count
     return weighed
 
 

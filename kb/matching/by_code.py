@@ -24,7 +24,7 @@ _FIELD = re.compile(r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Vers
 _FEWEST_HUMPS, _SHORTEST_CUT, _SHORTEST_MISSPELT = 3, 12, 9
 # The last letters of a cut word may be wrong too.
 _LAST_LETTERS = 2
-_MOST_TOKENS = 20_000
+_MOST_TOKENS, _LONGEST = 20_000, 120
 # Words with capitals one after another, or words joined by hyphens as links have them.
 _SPELT_OUT = re.compile(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,7}\b|\b[a-z]{2,20}(?:-[a-z]{2,20}){2,9}\b")
 _SPELT_WORD = re.compile(r"[A-Za-z0-9_]+")
@@ -67,10 +67,10 @@ def unknown_codes_in_prose(text: TracedText) -> Iterator[CodeHit]:
     for count, token in enumerate(_TOKEN.finditer(text.text)):
         if count > _MOST_TOKENS:
             return
-        word = token[0]
+        word = token[0][: _LONGEST + 1]
         called = text.text[token.end() : token.end() + 1] in {"(", "#"} or "/" in word
         built = looks_like_a_failure(word) or len(_HUMP.findall(word)) > _FEWEST_HUMPS
-        if word not in seen and not called and built:
+        if word not in seen and not called and built and len(word) <= _LONGEST:
             seen.add(word)
             yield CodeHit(word, token.start(), token.end())
 

@@ -33,7 +33,7 @@ _PRINTED = re.compile(
     r"|warning|gpupdate):"
     r"|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|[{}]|-{5,}|\bwhat-if:|\b0 (?:failed|errors)\b"
 )
-_MOST_LINES = 6
+_MOST_LINES, _LONGEST = 6, 2_000
 _MOST_WORDS = 90
 # What is said twice is meant a little more.
 _SAID_AGAIN, _MOST_SAID = 0.3, 3
@@ -51,7 +51,8 @@ class Subject:
 def is_question(text: str) -> bool:
     """Say whether somebody asks, or complains, about machines on Azure in a few words of their own."""
     return (
-        len(text.split()) <= _MOST_WORDS
+        len(text) <= _LONGEST
+        and len(text.split()) <= _MOST_WORDS
         and text.strip().count("\n") < _MOST_LINES
         and bool(_ASKS_OR_COMPLAINS.search(text))
         and bool(_MACHINES.search(text))

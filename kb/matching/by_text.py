@@ -26,7 +26,7 @@ def of_messages(case: Case) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     """Give the matches of a text without codes; without any, what may have been meant."""
     whole = case.whole
     found = by_messages(case, whole, error=0)
-    if case.azure or not envelope.is_foreign(case.text.text):
+    if case.azure or not envelope.is_foreign(whole.line.text):
         sure = (
             [one for one in found if one.confidence >= confidence.LIKELY]
             or _of_exit_code(case)

@@ -13,6 +13,8 @@ from kb.matching.match import Match
 from kb.matching.passages import Passage, passage
 from kb.text.offsets import TracedText
 
+# Where a text comes from, and what is asked, stands at its start.
+_HEAD = 48_000
 _ASKS = re.compile(r"(?i)\?|\b(?:what|why|how|mean|stuck|explain|is it)\b")
 
 
@@ -43,7 +45,7 @@ class Case:
     @cached_property
     def azure(self) -> bool:
         """Say whether something in the text is Azure's."""
-        return envelope.is_azure(self.text.text)
+        return envelope.is_azure(self.text.text[:_HEAD])
 
     @cached_property
     def whole(self) -> Passage:
@@ -64,7 +66,7 @@ class Case:
     @cached_property
     def asks(self) -> bool:
         """Say whether the text asks something; a healthy state is worth a page only then."""
-        return bool(_ASKS.search(self.text.text))
+        return bool(_ASKS.search(self.text.text, 0, _HEAD))
 
     def first_code(self, known: Known) -> str:
         """Give the code an entry is named after."""
