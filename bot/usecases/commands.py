@@ -15,8 +15,8 @@ PasteShell = Literal["sh", "pwsh", "cmd"]
 _PLACE = re.compile(r"(?<![$\w])\{([a-z][a-z0-9_]*)\}")
 _PLAIN = re.compile(r"^[\w.-]+$")
 _POWERSHELL = re.compile(
-    r"(?im)^[ \t]{0,40}PS [A-Z]:\\|\b(?:New|Get|Set|Remove|Start|Stop|Update|Add|Invoke)-Az\w+|^ErrorCode: |^[ \t]{0,40}\+ CategoryInfo"
-    r"|FullyQualifiedErrorId|\.ps1\b"
+    r"(?im)^[ \t]{0,40}PS [A-Z]:\\|\b(?:New|Get|Set|Remove|Start|Stop|Update|Add|Invoke)-Az\w+"
+    r"|^ErrorCode: |^[ \t]{0,40}\+ CategoryInfo|FullyQualifiedErrorId|\.ps1\b"
 )
 _CMD = re.compile(r"(?m)^[ \t]{0,40}[A-Z]:\\[^>\n]*>")
 _LOOKS = frozenset(

@@ -38,6 +38,8 @@ def _of_hits(case: Case, hits: Iterable[CodeHit], kind: EvidenceKind, most: floa
         seen.add(hit.code.lower())
         choice = choose(case.library, case.library.by_code(hit.code), case.whole)
         generic, wraps = case.library.is_generic(choice.known), case.library.wraps(choice.known)
+        if kind != "code" and not case.familiar:
+            continue
         if generic and (kind != "code" or case.foreign_at(hit.start, hit.end) or not case.azure):
             continue
         if case.library.is_healthy(choice.known) and not case.asks:

@@ -29,9 +29,9 @@ _MACHINES = re.compile(
 )
 # What a program prints is no question, whatever words are in it.
 _PRINTED = re.compile(
-    r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]|^\s*(?:error|fatal"
-    r"|warning|gpupdate):"
-    r"|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|[{}]|-{5,}|\bwhat-if:|\b0 (?:failed|errors)\b"
+    r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]|^\s*(?:error|fatal|warning|gpupdate):"
+    r"|^\s*[\w.-]+:\s+(?:error|fatal|could not|permission denied|failed)|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|[{}]|-{5,}"
+    r"|\bwhat-if:|\b0 (?:failed|errors)\b"
 )
 _MOST_LINES, _LONGEST = 6, 2_000
 _MOST_WORDS = 90
@@ -48,6 +48,11 @@ class Subject:
     covered: float
 
 
+def is_about_machines(text: str) -> bool:
+    """Say whether a text names anything that people run on Azure."""
+    return bool(_MACHINES.search(text))
+
+
 def is_question(text: str) -> bool:
     """Say whether somebody asks, or complains, about machines on Azure in a few words of their own."""
     return (
@@ -55,7 +60,7 @@ def is_question(text: str) -> bool:
         and len(text.split()) <= _MOST_WORDS
         and text.strip().count("\n") < _MOST_LINES
         and bool(_ASKS_OR_COMPLAINS.search(text))
-        and bool(_MACHINES.search(text))
+        and is_about_machines(text)
         and not _PRINTED.search(text)
     )
 

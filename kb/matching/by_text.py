@@ -30,7 +30,7 @@ def of_messages(case: Case) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         sure = (
             [one for one in found if one.confidence >= confidence.LIKELY]
             or _of_exit_code(case)
-            or [one for one in found if one.confidence >= confidence.POSSIBLE]
+            or [one for one in found if one.confidence >= confidence.POSSIBLE and case.familiar]
             or _of_question(case, whole)
         )
         if sure:
@@ -64,7 +64,7 @@ def _of_question(case: Case, whole: Passage) -> list[Match]:
     for one in found:
         lead = one.score - next((other.score for other in found if other.known != one.known), 0.0)
         sure = confidence.of_question(one.score, one.covered, lead)
-        if sure >= confidence.POSSIBLE:
+        if sure >= confidence.POSSIBLE and (case.asks or not case.library.is_healthy(one.known)):
             made.append(Match(one.known, case.first_code(one.known), sure, 0, (asked,)))
     return made
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kb.library import Known, Library
 from kb.matching import envelope
+from kb.matching.by_question import is_about_machines
 from kb.matching.match import Match
 from kb.matching.passages import Passage, passage
 from kb.text.offsets import TracedText
@@ -46,6 +47,11 @@ class Case:
     def azure(self) -> bool:
         """Say whether something in the text is Azure's."""
         return envelope.is_azure(self.text.text[:_HEAD])
+
+    @cached_property
+    def familiar(self) -> bool:
+        """Say whether the text is of Azure or names what people run there."""
+        return self.azure or is_about_machines(self.text.text[:_HEAD])
 
     @cached_property
     def whole(self) -> Passage:

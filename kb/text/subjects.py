@@ -46,7 +46,8 @@ image: images? | golden | gallery | sysprep\\w* | generali[sz]\\w*
 lock: lock\\w* | cannotdelete | readonly
 policy: polic\\w* | governance | compliance
 spot: spot | evict\\w* | preempt\\w* | low.priority
-snapshot: snapshots? | restore points? | vss | shadow cop\\w*
+vss: vss | shadow cop\\w*
+snapshot: snapshots? | restore points?
 backup: backups? | back up | vault | recovery services
 encryption: encrypt\\w* | bitlocker | ade | key ?vaults? | kek
 identity: managed identit\\w* | msi | service principals? | spns?
@@ -80,7 +81,8 @@ _EMPTY = frozenset(
     "same say says see seem seems she should show shows since so some something still such tell than that the their "
     "them then there these they thing this those though through to too tried try trying two under until up us use used "
     "using ve very want was way we well went were what when where whether which while who why will with without won "
-    "would yes yet you your hi hello hey team guys anyone someone somebody everybody today yesterday tonight morning "
+    "would yes yet you your hi hello hey team guys left anyone someone somebody everybody today yesterday "
+    "tonight morning "
     "azure microsoft vm vms virtual machine machines error errors fail fails failed failing failure code message "
     "problem issue".split()
 )

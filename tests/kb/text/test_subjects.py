@@ -1,0 +1,32 @@
+import doctest
+
+import pytest
+
+from kb.text import subjects as room
+from kb.text.subjects import subjects
+
+
+def test_the_examples_in_the_docs_hold() -> None:
+    """What the docstring shows is what the function gives."""
+    assert 0 == doctest.testmod(room).failed
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the deployment hangs", "deploying never finishes"),
+        ("no vCPUs left", "core quota"),
+        ("can I shrink the drive", "resizing disks"),
+        ("delete the pip", "removing a public IP"),
+        ("getting 429s", "too many requests"),
+        ("reboot", "restarted"),
+    ],
+)
+def test_everyday_words_for_one_thing_are_one(one: str, other: str) -> None:
+    """Two ways of saying it are about the same."""
+    assert set(subjects(one)) == set(subjects(other))
+
+
+def test_words_that_tell_nothing_are_left_out() -> None:
+    """Questions and politeness are about nothing."""
+    assert {} == subjects("hi team, why does it fail and how do I know?")
