@@ -29,9 +29,9 @@ _MACHINES = re.compile(
 )
 # What a program prints is no question, whatever words are in it.
 _PRINTED = re.compile(
-    r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]|^\s*(?:error|fatal|warning|gpupdate):"
-    r"|^\s*[\w.-]+:\s+(?:error|fatal|could not|permission denied|failed)|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|[{}]|-{5,}"
-    r"|\bwhat-if:|\b0 (?:failed|errors)\b"
+    r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]|[{}]|-{5,}|\bwhat-if:"
+    r"|^\s*(?:error|fatal|warning|gpupdate):|^\s*[\w.-]+:\s+(?:error|fatal|could not|permission denied|failed)"
+    r"|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|\b0 (?:failed|errors)\b"
 )
 _MOST_LINES, _LONGEST = 6, 2_000
 _MOST_WORDS = 90
