@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,9 @@ def explain(
     file: Annotated[Path | None, typer.Option("--file", help="Read the error from a file")] = None,
     batch: Annotated[str | None, typer.Option("--batch", help='JSON lines {"id","text"} from a file, or -')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
+    ranking: Annotated[
+        bool, typer.Option("--explain-ranking", help="Show what else was considered, and why it lost")
+    ] = False,
 ) -> None:
     """Say what an Azure error means and what to do about it."""
     if batch is not None:
@@ -32,13 +36,17 @@ def explain(
             sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
         return
     read = given_text(text, file)
-    answer = parts().explain(read)
+    ask = parts().explain
+    answer = ask(read)
+    candidates = ask.ranking(read) if ranking else ()
     if as_json:
-        sys.stdout.write(json.dumps(explanation_as_json(answer), ensure_ascii=False, indent=2) + "\n")
+        plain = explanation_as_json(answer) | ({"considered": [asdict(one) for one in candidates]} if ranking else {})
+        sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
         return
-    from bot.cli.rendering import console, show  # noqa: PLC0415 - scripts ask for JSON and need no colours
+    from bot.cli.rendering import console, show, show_ranking  # noqa: PLC0415 - scripts ask for JSON, without colours
 
     show(answer, console())
+    show_ranking(candidates, console())
 
 
 def redact(name: Annotated[str, typer.Argument(help="A file, or - for standard input")] = "-") -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, RenderableType
 from rich.control import strip_control_codes
 from rich.table import Table
 from rich.text import Text
 
-from bot.usecases.answers import ExplainedMatch, Explanation, FixStep
+from bot.usecases.answers import Candidate, ExplainedMatch, Explanation, FixStep
 
 _WIDEST = 100
 _MOST_MESSAGE = 300
@@ -39,6 +39,12 @@ def show(answer: Explanation, out: Console, *, short: bool = False) -> None:
     """Print an explanation; a short one leaves out what is not needed to act."""
     for part in _parts(answer, short=short):
         out.print(part, soft_wrap=isinstance(part, Unbroken))
+
+
+def show_ranking(candidates: Sequence[Candidate], out: Console) -> None:
+    """Print what was considered, and why it lost."""
+    for one in candidates:
+        out.print(Text.assemble((one.entry, "bold"), f"  {one.by}: {one.verdict}"))
 
 
 def _parts(answer: Explanation, *, short: bool) -> Iterator[RenderableType]:

@@ -77,6 +77,15 @@ class RedactionCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that was looked at: what brought it up, and why it is not the answer (or that it is)."""
+
+    entry: str
+    by: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """The answer to "what is this error?".
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
-from bot.usecases.answers import ChainLink, Evidence, ExplainedMatch, Explanation, FixStep, RedactionCount
+from bot.usecases.answers import Candidate, ChainLink, Evidence, ExplainedMatch, Explanation, FixStep, RedactionCount
 from bot.usecases.commands import PasteShell, filled, shell_of
 from kb import matching
 from kb.entry import Step
@@ -57,6 +57,12 @@ class Explain:
             knowledge_version=self.library.version,
             elapsed_ms=round(1000 * (self.seconds() - started), 3),
         )
+
+    def ranking(self, text: str) -> tuple[Candidate, ...]:
+        """Give the entries that were considered for a text, and why each lost or won."""
+        cleaned = clean(redact(_shortened(text)[0], emails=self.redact_emails).text)
+        looked_at = matching.considered(self.library, cleaned, matching.match(self.library, cleaned))
+        return tuple(Candidate(one.entry, one.by, one.verdict) for one in looked_at)
 
     def _explained(self, match: matching.Match, text: str, entities: Entities, shell: PasteShell) -> ExplainedMatch:
         entry = self.library.entry(match.known)

@@ -68,7 +68,8 @@ def unknown_codes_in_prose(text: TracedText) -> Iterator[CodeHit]:
         if count > _MOST_TOKENS:
             return
         word = token[0][: _LONGEST + 1]
-        called = text.text[token.end() : token.end() + 1] in {"(", "#"} or "/" in word
+        around = text.text[token.start() - 1 : token.start()], text.text[token.end() : token.end() + 1]
+        called = around[0] == "/" or around[1] in {"(", "#"} or "/" in word
         built = looks_like_a_failure(word) or len(_HUMP.findall(word)) > _FEWEST_HUMPS
         if word not in seen and not called and built and len(word) <= _LONGEST:
             seen.add(word)

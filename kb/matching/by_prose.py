@@ -38,7 +38,7 @@ def _of_hits(case: Case, hits: Iterable[CodeHit], kind: EvidenceKind, most: floa
         seen.add(hit.code.lower())
         choice = choose(case.library, case.library.by_code(hit.code), case.whole)
         generic, wraps = case.library.is_generic(choice.known), case.library.wraps(choice.known)
-        if kind != "code" and not case.familiar:
+        if kind != "code" and not case.familiar and not looks_like_a_failure(hit.code):
             continue
         if generic and (kind != "code" or case.foreign_at(hit.start, hit.end) or not case.azure):
             continue

@@ -72,7 +72,7 @@ def token_set(entries: Sequence[Entry]) -> Search:
 
     def search(text: str) -> Answer:
         found = process.extractOne(text, pages, scorer=fuzz.token_set_ratio)
-        return entries[found[2]].codes[0] if found else None
+        return entries[found[2]].codes[0]
 
     return search
 

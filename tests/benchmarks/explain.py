@@ -50,7 +50,9 @@ def paste(plain: dict) -> LabelledPaste:
 
 def row(name: str, pastes: Sequence[LabelledPaste], search: Callable[[str], str | None]) -> str:
     """Give a line of the table for one way of searching."""
-    times, right, alarms = [], {}, []
+    times: list[float] = []
+    right: dict[str, list[bool]] = {}
+    alarms: list[bool] = []
     search(pastes[0].text)
     for one in pastes:
         began = time.perf_counter()

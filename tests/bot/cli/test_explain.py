@@ -79,3 +79,13 @@ def test_the_version_names_program_and_knowledge() -> None:
 
     assert 0 == done.status
     assert done.out.startswith("aztriage 0.1.0, knowledge ")
+
+
+def test_what_else_was_considered_is_shown_with_why_it_lost() -> None:
+    """Who doubts an answer sees the other candidates."""
+    text = '{"error":{"code":"DeploymentFailed","message":"x","details":[{"code":"AllocationFailed","message":"no room"}]}}'
+    done = aztriage("explain", text, "--explain-ranking")
+
+    assert "compute/AllocationFailed  code AllocationFailed: answer," in done.out
+    assert "resources/DeploymentFailed  code DeploymentFailed: a wrapper: the error inside it is the answer" in done.out
+    assert "considered" in json.loads(aztriage("explain", text, "--explain-ranking", "--json").out)
