@@ -101,7 +101,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "/virtualmachines/",
             r"(?i:/virtualMachineScaleSets/[^/\s\"']{1,80}/virtualMachines/)(?P<value>[\w-]{1,80})",
         ),
-        ("instance", "instance", rf"(?i:instance ?id)s?{_LABELLED}"),
+        ("instance", "instance", rf"(?i:instance ?id)s?{_Q}?{_LABELLED}"),
         ("extension", "/extensions/", rf"(?i:/extensions/)(?P<value>{_NAME})"),
         ("extension", "extension", rf"(?i:(?:vm )?extension(?: type| name)?)(?:\s?[:=]\s?|\s){_QUOTED}"),
         ("extension", "handler", rf"(?i:handler ){_Q}(?P<value>[A-Za-z]{_NAME})(?=\\{{0,16}}['\"`])"),
@@ -112,6 +112,20 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             rf"(?i:vm extension )(?P<value>(?!type\b|provisioning\b|instance\b|operation\b){_NAME})(?= has | failed)",
         ),
         ("extension", "c", r"(?P<value>\bvmssCSE\b|\b(?:CustomScriptExtension|CustomScript)\b)"),
+        ("vm", "name", rf"(?i:virtual machine: \(name ){_QUOTED}"),
+        ("vm", "-name", rf"(?i:-AzVM\w{{0,20}} [^\n|]{{0,160}}-Name ){_Q}?(?P<value>{_NAME})"),
+        ("vm", "name", rf"(?i:(?:workload|resource|machine) name\s{{1,6}})(?P<value>{_NAME})(?=\s*(?:\n|$))"),
+        ("vm", "resource health", r"(?i:resource health \| )(?P<value>[\w.-]{1,64})(?= \()"),
+        (
+            "vm",
+            "-",
+            (
+                r"(?i:(?<!az )\b(?:vms?|nodes?|machine|server|box|virtualmachine)(?: ?[=:] ?| ))"
+                r"(?P<value>[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){1,4})(?![\w/.'-])"
+            ),
+        ),
+        ("vmss", "vmss-", r"(?P<value>(?<![\w/.-])vmss-[A-Za-z0-9][\w-]{0,60}(?![\w.]))"),
+        ("instance", "instance", r"(?i:\binstances? )(?P<value>\d{1,6})(?![\w.%])"),
         ("vm_size", "_", r"(?P<value>\b(?:Standard|Basic)_[A-Z]{1,3}\d{1,3}[\w-]{0,24})"),
         ("operation", "ing", r"(?i:\b(?:performing|polling after) )(?P<value>[A-Z][A-Za-z]{2,40})(?=:)"),
         ("operation", "client", r"(?:Client)[#.](?P<value>[A-Z][A-Za-z]{2,40})"),
@@ -128,10 +142,10 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _NOT_A_NAME = frozenset(
-    "and are as at for from has have in into is name named names not of on or that the this to type types was which "
-    "will with x null none operation error failed deleted creating state size sizes scale set extension extensions "
-    "or instance vm vms providers id write read delete action start restart deallocate poweroff redeploy "
-    "capture".split()
+    "and are as at for from has have in into is name named names not of on or that the this to type types was "
+    "which will with x null none operation error failed deleted creating state size sizes scale set extension "
+    "extensions or instance vm vms providers id write read delete action start restart deallocate poweroff "
+    "redeploy instanceid virtualmachines rollingupgrades nodelete capture".split()
 )
 
 
@@ -168,7 +182,7 @@ def _all(text: str) -> Iterator[tuple[str, str]]:
         if failed.extension:
             yield "extension", failed.extension
         if failed.instance:
-            yield "instance", failed.instance
+            yield "instance" if failed.in_scale_set else "vm", failed.instance
 
 
 def _name(value: str) -> str:

@@ -27,11 +27,15 @@ _RULE = re.compile(r"^[ \t]{0,20}-{3,}(?:[ \t]+-{3,})+[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An extension (empty if the machine itself) that failed on an instance; `span` is where the state stands."""
+    """An extension (empty if the machine itself) that failed; `span` is where the state stands.
+
+    `instance` is the id of the instance in its scale set, or else the machine's name.
+    """
 
     instance: str
     extension: str
     span: Span
+    in_scale_set: bool = True
 
 
 def failures(text: str) -> list[Failure]:
@@ -112,11 +116,14 @@ def _in_columns(text: str) -> Iterator[Failure]:
             cell = re.match(r"\S+", row[at.start() :])
             if cell and cell[0].lower() == _FAILED:
                 shown = start + at.start()
-                yield Failure(_name(head, row), "", (shown, shown + len(cell[0])))
+                name, in_scale_set = _name(head, row)
+                yield Failure(name, "", (shown, shown + len(cell[0])), in_scale_set)
             start = end + 1
 
 
-def _name(head: str, row: str) -> str:
-    at = re.search(r"(?i)(?<!group)\bname\b", head) or re.search(r"(?i)instanceid", head)
-    cell = re.match(r"\S+", row[at.start() :].lstrip()) if at else None
-    return cell[0] if cell else ""
+def _name(head: str, row: str) -> tuple[str, bool]:
+    """Give the instance id of a row, or else its name, and whether it was an instance id."""
+    by_id = re.search(r"(?i)instanceid", head)
+    at = by_id or re.search(r"(?i)(?<!group)\bname\b", head)
+    cell = re.match(r"\s*(\S+)", row[at.start() :]) if at else None
+    return (cell[1] if cell else ""), by_id is not None

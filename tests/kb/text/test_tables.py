@@ -33,7 +33,7 @@ def test_parallel_lists_say_which_extension_failed_on_which_instance() -> None:
 
 def test_a_column_of_states_says_which_machine_failed() -> None:
     """The header says which column is the state, the rule of dashes where columns are."""
-    assert [("web_9", "")] == [(one.instance, one.extension) for one in failures(COLUMNS)]
+    assert [("9", "")] == [(one.instance, one.extension) for one in failures(COLUMNS)]
 
 
 def test_the_state_is_where_it_says() -> None:
