@@ -42,6 +42,7 @@ def _weighed(entry: Entry) -> dict[str, float]:
 def _fields(entry: Entry) -> Iterator[tuple[float, str]]:
     yield 3.0, _spaced(entry.codes[:3])
     yield 3.0, entry.title
+    yield 1.5, entry.id.partition("/")[0].replace("-", " ")
     yield 1.5, entry.meaning
     yield 1.2, " ".join(entry.causes)
     yield 0.5, " ".join(step.text for step in (*entry.fixes, *entry.prevent))

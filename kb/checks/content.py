@@ -30,8 +30,9 @@ _YEAR = timedelta(days=365)
 
 
 def length(page: Page) -> Iterator[Fault]:
-    """A page over 60 lines warns, over 150 is refused; a fix has at most eight steps."""
-    lines = len(page.text.rstrip("\n").split("\n"))
+    """A page over 60 lines warns, over 150 is refused, what people ask not counted; a fix has at most eight steps."""
+    asked = sum(example.text.count("\n") + 3 for example in page.entry.examples if example.asked)
+    lines = len(page.text.rstrip("\n").split("\n")) - asked
     if lines > _TOO_LONG:
         yield Fault(page.path, _TOO_LONG, f"{lines} lines are too many", "split how-to pages off and relate them")
     elif lines > _LONG:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kb.library import Library
 from kb.text.offsets import TracedText
 
-_TOKEN = re.compile(r"(?<![\w$@#-])-?[A-Za-z0-9_]\w*(?:/[A-Za-z]\w*)*")
+_TOKEN = re.compile(r"(?<![\w$@-])-?[A-Za-z0-9_]\w*(?:/[A-Za-z]\w*)*")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NUMBER = re.compile(r"^\d{4,9}$|^-?0x[0-9A-Fa-f]{6,16}$")
 # A number is a code only where the text says so.

@@ -12,26 +12,36 @@ from kb.text.subjects import subjects
 
 # Somebody wants something explained or mended; plain reports of what is planned or done do not.
 _ASKS_OR_COMPLAINS = re.compile(
-    r"(?i)\?|\b(?:why|how (?:do|can|to|long|come)|what|can i|is it|is there|any ?(?:one|body)|help|explain|mean"
-    r"|fail\w*|error\w*|stuck|hang\w*|cannot|\w+n't|cant|wont|doesnt|isnt|refus\w*|reject\w*"
-    r"|den(?:y|ied|ies)|block\w*|broken|unable|times? out|timed? out|crash\w*|keeps? \w+|never|no longer|not \w+ing"
-    r"|429s?|409|403|problem|issue|stopped|dies|died|says|complain\w*)\b"
+    r"(?i)\?|\b(?:why|how (?:do|can|to|long|come)|what|which|where|who|can i|is it|is there|any ?(?:one|body)|help"
+    r"|explain"
+    r"|mean|fail\w*|error\w*|stuck|hang\w*|cannot|\w+n't|cant|wont|doesnt|isnt|refus\w*|reject\w*|den(?:y|ied|ies)"
+    r"|block\w*|broken|unable|times? out|timed? out|crash\w*|keeps? \w+|never|no longer|not \w+ing|429s?|409|403"
+    r"|problem"
+    r"|issue|stopped|dies|died|says|complain\w*|expired?|limit reached|too (?:small|many|old|big|long|few)|locked|lacks"
+    r"|conflict\w*|clash\w*|in use|wants|gone|vanished|disappeared|without|invalid|throttl\w*|overlap\w*|missing|kills?"
+    r"|killed|lost|ran out|unexpected\w*|by itself|suddenly|slow)\b"
 )
 _MACHINES = re.compile(
-    r"(?i)\b(?:azure|vms?|virtual machines?|vmss|scale ?sets?|disks?|vhds?|snapshots?|images?|backups?|vault|restore"
-    r"|nics?|nsgs?|subnets?|vnets?|public ips?|pips?|load balancers?|resource groups?|subscription|quotas?|vcpus?|cores"
-    r"|extensions?|agent|aks|node ?pools?|spot|availability (?:set|zone)s?|skus?|deployments?|bicep|terraform|policy"
-    r"|resource lock|marketplace|gallery|hibernat\w*|redeploy|resiz\w*|host maintenance|live migration|resource health"
-    r"|storage account|blobs?|sas|key ?vault|managed identity|site recovery|replication|encryption|custom script"
-    r"|(?:delete |resource |readonly |cannotdelete )?locks?|app registration|service principal|sp"
-    r"|az login|arm|templates?"
-    r"|api version|health (?:log|event|history)|provisioning)\b"
+    r"(?i)\b(?:azure|vms?|virtual machines?|vmss\w*|scale ?sets?|disks?|vhds?|snapshots?|images?|backups?|vault"
+    r"|restores?"
+    r"|nics?|network (?:cards?|interfaces?)|(?:network )?security groups?|nsgs?|subnets?|vnets?|virtual networks?"
+    r"|peering"
+    r"|route tables?|private endpoints?|gateways?|public (?:ips?|address\w*)|pips?|load balancers?|lbs?"
+    r"|resource groups?"
+    r"|rgs?|subscriptions?|tenants?|quotas?|vcpus?|cores|extensions?|agents?|aks|node ?pools?|nodes?|spot|skus?"
+    r"|availability (?:set|zone)s?|deployments?|bicep|terraform|arm|templates?|policy|policies|resource lock"
+    r"|(?:delete |resource |readonly |cannotdelete )?locks?|role assignments?|marketplace|gallery|hibernat\w*|redeploy"
+    r"|resiz\w*|host (?:maintenance|failure)|live migrat\w*|resource health|health (?:log|event|history)"
+    r"|storage accounts?"
+    r"|blobs?|sas|key ?vault|managed identit\w*|site recovery|replication|encryption|custom ?script|restore points?"
+    r"|app registration|service principal|az login|api version|provisioning|mfa|refresh token|exit (?:code"
+    r"|status) \d+)\b"
 )
 # What a program prints is no question, whatever words are in it.
 _PRINTED = re.compile(
     r"(?i)\b\w+(?:\.\w+)+(?:error|exception)\b|^\s*at \w+|traceback|##\[|\w\(\w*[=,]|[{}]|-{5,}|\bwhat-if:"
     r"|^\s*(?:error|fatal|warning|gpupdate):|^\s*[\w.-]+:\s+(?:error|fatal|could not|permission denied|failed)"
-    r"|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|\b0 (?:failed|errors)\b"
+    r"|^\s*(?:kernel|pod|az)\b.{0,40}:|^[EWIF]\d{4} \d\d:|\b\w+_\w+\.\w+:|\b0 (?:failed|errors)\b"
 )
 _MOST_LINES, _LONGEST = 6, 2_000
 _MOST_WORDS = 90

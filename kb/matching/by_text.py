@@ -30,12 +30,20 @@ def of_messages(case: Case) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         sure = (
             [one for one in found if one.confidence >= confidence.LIKELY]
             or _of_exit_code(case)
-            or [one for one in found if one.confidence >= confidence.POSSIBLE and case.familiar]
-            or _of_question(case, whole)
+            or _merged(found if case.familiar else [], _of_question(case, whole))
         )
         if sure:
             return tuple(sure[:_MOST_FOUND]), ()
     return (), tuple(nearest_of(case, found))
+
+
+def _merged(by_message: Sequence[Match], by_question: Sequence[Match]) -> list[Match]:
+    """Give what is sure enough of both, surest first; of two that are equally sure, what was asked."""
+    sure = [one for one in by_message if one.confidence >= confidence.POSSIBLE]
+    best: dict[Known, Match] = {}
+    for one in sorted((*by_question, *sure), key=lambda one: -one.confidence):
+        best.setdefault(one.known, one)
+    return list(best.values())
 
 
 def _of_exit_code(case: Case) -> list[Match]:

@@ -39,7 +39,7 @@ def of_question(score: float, covered: float, lead: float) -> float:
 
     `score` is its BM25 score, `covered` the share of the question it is about, `lead` how far it is ahead of the next.
     """
-    raw = 0.17 + 0.014 * score + 0.22 * covered + 0.012 * max(-6.0, min(10.0, lead))
+    raw = 0.135 + 0.014 * score + 0.22 * covered + 0.012 * max(-6.0, min(10.0, lead))
     return round(max(0.0, min(0.84, raw)), 4)
 
 

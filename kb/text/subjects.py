@@ -29,7 +29,8 @@ delete: delet\\w* | remov\\w* | destroy\\w* | clean up | get rid of
 create: creat\\w* | deploy\\w* | provision\\w* | spin up | roll ?out
 attach: attach\\w*
 detach: detach\\w* | unattach\\w* | unmount\\w*
-resize: resiz\\w* | shrink\\w* | grow\\w* | scale up | bigger | smaller | enlarg\\w* | expand\\w*
+shrink: shrink\\w* | smaller | resize down | reduc\\w* (?:the )?size
+resize: resiz\\w* | grow\\w* | scale up | bigger | enlarg\\w* | expand\\w*
 start: start\\w* | boot\\w* | power(?:ed|ing)? on | turn on | come up | comes up
 stop: stop\\w* | shut ?down | deallocat\\w* | power(?:ed)? off | turn off
 restart: restart\\w* | reboot\\w* | bounce\\w*
@@ -59,7 +60,7 @@ maintenance: maintenance | planned | reboot window
 crash: crash\\w* | bluescreen | bsod | kernel panic | blue screen
 hardware: hardware | host (?:server|node|failure)? | physical (?:server|host)
 name: names? | already (?:taken|exists?|used)
-aks: aks | kubernetes | node ?pools? | nodes? | cluster
+aks: aks | kubernetes | k8s | node ?pools?
 register: regist\\w* | resource providers?
 accelerated: accelerated network\\w* | accelnet
 exist: not found | does ?n[o']t exist | no longer exists? | missing | cannot find | can't find | 404

@@ -16,7 +16,7 @@ def test_the_examples_in_the_docs_hold() -> None:
     [
         ("the deployment hangs", "deploying never finishes"),
         ("no vCPUs left", "core quota"),
-        ("can I shrink the drive", "resizing disks"),
+        ("can I grow the drive", "resizing disks"),
         ("delete the pip", "removing a public IP"),
         ("getting 429s", "too many requests"),
         ("reboot", "restarted"),
