@@ -87,7 +87,11 @@ def _of_near(case: Case, link: AzureError, error: int) -> Pick | None:
 
 
 def _is_unlisted(case: Case, link: AzureError) -> bool:
-    if case.foreign_at(*link.code_span) or not (case.azure or link.form in {"object", "field", "paren"}):
+    if (
+        case.library.knows(link.code)
+        or case.foreign_at(*link.code_span)
+        or not (case.azure or link.form in {"object", "field", "paren"})
+    ):
         return False
     return looks_like_a_failure(link.code) or could_be_a_code(link.code)
 

@@ -17,9 +17,11 @@ _ASKS_OR_COMPLAINS = re.compile(
     r"|mean|fail\w*|error\w*|stuck|hang\w*|cannot|\w+n't|cant|wont|doesnt|isnt|refus\w*|reject\w*|den(?:y|ied|ies)"
     r"|block\w*|broken|unable|times? out|timed? out|crash\w*|keeps? \w+|never|no longer|not \w+ing|429s?|409|403"
     r"|problem"
-    r"|issue|stopped|dies|died|says|complain\w*|expired?|limit reached|too (?:small|many|old|big|long|few)|locked|lacks"
-    r"|conflict\w*|clash\w*|in use|wants|gone|vanished|disappeared|without|invalid|throttl\w*|overlap\w*|missing|kills?"
-    r"|killed|lost|ran out|unexpected\w*|by itself|suddenly|slow)\b"
+    r"|issue|stopped|dies|died|says|complain\w*|expired?|limit reached|too (?:small|many|old|big|long|few)"
+    r"|locked|lacks"
+    r"|conflict\w*|clash\w*|in use|wants|gone|vanished|disappeared|without|invalid|throttl\w*|overlap\w*"
+    r"|missing|kills?"
+    r"|killed|lost|wrong|may not|ran out|unexpected\w*|by itself|suddenly|slow)\b"
 )
 _MACHINES = re.compile(
     r"(?i)\b(?:azure|vms?|virtual machines?|vmss\w*|scale ?sets?|disks?|vhds?|snapshots?|images?|backups?|vault"
@@ -30,11 +32,13 @@ _MACHINES = re.compile(
     r"|resource groups?"
     r"|rgs?|subscriptions?|tenants?|quotas?|vcpus?|cores|extensions?|agents?|aks|node ?pools?|nodes?|spot|skus?"
     r"|availability (?:set|zone)s?|deployments?|bicep|terraform|arm|templates?|policy|policies|resource lock"
-    r"|(?:delete |resource |readonly |cannotdelete )?locks?|role assignments?|marketplace|gallery|hibernat\w*|redeploy"
+    r"|(?:delete |resource |readonly |cannotdelete )?locks?|role assignments?|marketplace|gallery|hibernat\w*"
+    r"|redeploy"
     r"|resiz\w*|host (?:maintenance|failure)|live migrat\w*|resource health|health (?:log|event|history)"
     r"|storage accounts?"
     r"|blobs?|sas|key ?vault|managed identit\w*|site recovery|replication|encryption|custom ?script|restore points?"
-    r"|app registration|service principal|az login|api version|provisioning|mfa|refresh token|exit (?:code"
+    r"|app registration|client secret|directory|login|service principal|az login|api version|provisioning|mfa"
+    r"|refresh token|exit (?:code"
     r"|status) \d+)\b"
 )
 # What a program prints is no question, whatever words are in it.

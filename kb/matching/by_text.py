@@ -40,6 +40,8 @@ def of_messages(case: Case) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
 def _merged(by_message: Sequence[Match], by_question: Sequence[Match]) -> list[Match]:
     """Give what is sure enough of both, surest first; of two that are equally sure, what was asked."""
     sure = [one for one in by_message if one.confidence >= confidence.POSSIBLE]
+    if sure and sure[0].confidence >= confidence.NONE_OF_ITS_PATTERNS:
+        return sure
     best: dict[Known, Match] = {}
     for one in sorted((*by_question, *sure), key=lambda one: -one.confidence):
         best.setdefault(one.known, one)

@@ -10,6 +10,7 @@ _AZURE = re.compile(
     r"|\baz (?:vm|vmss|group|network|disk|deployment|aks|account|storage|image|sig|policy|role|login|backup|snapshot"
     r"|extension|provider|feature|quota|rest|resource)\b|\b(?:new|get|set|remove|start|stop|update|add|invoke)-az\w+"
     r"|\baz (?:[a-z][a-z-]* ){1,3}--?[a-z]|unexpected status \d{3} \(|\barm template|bicep"
+    r"|\bRequestId:\s?[0-9a-f]{8}-"
 )
 _FOREIGN = re.compile(
     r"(?i)\baws\b|amazonaws|arn:aws|\bec2\b|\bs3\b|boto|when calling the \w+ operation|gcloud|googleapi|google cloud"
