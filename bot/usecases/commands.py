@@ -12,7 +12,7 @@ from kb.entry import Command, Effect, Step
 
 PasteShell = Literal["sh", "pwsh", "cmd"]
 
-_PLACE = re.compile(r"(?<![$\w])\{([a-z][a-z0-9_]*)\}")
+_PLACE = re.compile(r"(?<![$%\w])\{([a-z][a-z0-9_]*)\}")
 _PLAIN = re.compile(r"^[\w.-]+$")
 _POWERSHELL = re.compile(
     r"(?im)^[ \t]{0,40}PS [A-Z]:\\|\b(?:New|Get|Set|Remove|Start|Stop|Update|Add|Invoke)-Az\w+"

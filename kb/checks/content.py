@@ -98,6 +98,10 @@ def commands(page: Page) -> Iterator[Fault]:
     """Places to fill are `{snake_case}`; a command that changes something says so in its step."""
     entry = page.entry
     for step in (*entry.fixes, *entry.diagnose, *entry.verify, *entry.prevent):
+        shells = [command.shell for command in step.commands]
+        for shell in sorted({shell for shell in shells if shells.count(shell) > 1}):
+            words = step.text.split(".")[0]
+            yield page.fault(words, f"a step with two commands for {shell}", "join them or make two steps")
         for command in step.commands:
             yield from _places(page, command)
 

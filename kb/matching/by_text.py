@@ -73,7 +73,7 @@ def _of_question(case: Case, whole: Passage) -> list[Match]:
     made = []
     for one in found:
         lead = one.score - next((other.score for other in found if other.known != one.known), 0.0)
-        sure = confidence.of_question(one.score, one.covered, lead)
+        sure = case.trusted(one.known, confidence.of_question(one.score, one.covered, lead))
         if sure >= confidence.POSSIBLE and (case.asks or not case.library.is_healthy(one.known)):
             made.append(Match(one.known, case.first_code(one.known), sure, 0, (asked,)))
     return made
@@ -85,11 +85,12 @@ def by_messages(case: Case, own: Passage, *, error: int) -> list[Match]:
     likeness = {one.known: one for one in like_messages(case.library, own)[:40]}
     for known, evidence in pattern_hits(case.library, own):
         sure = confidence.PATTERN_ALONE + 0.05 * (likeness[known].share if known in likeness else 0.0)
-        found[known] = Match(known, case.first_code(known), round(sure, 4), error, (evidence,))
+        found[known] = Match(known, case.first_code(known), case.trusted(known, round(sure, 4)), error, (evidence,))
     for known, one in likeness.items():
         sure = confidence.of_message(one.share, one.weight)
         if known not in found and case.library.has_patterns(known):
             sure = min(sure, confidence.NONE_OF_ITS_PATTERNS)
+        sure = case.trusted(known, sure)
         if known not in found or found[known].confidence < sure:
             seen = evidence_for(case.library, own, one)
             found[known] = Match(known, case.first_code(known), sure, error, (seen,))

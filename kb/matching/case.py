@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
 from kb.library import Known, Library
-from kb.matching import envelope
+from kb.matching import confidence, envelope
 from kb.matching.by_question import is_about_machines
 from kb.matching.match import Match
 from kb.matching.passages import Passage, passage
@@ -16,6 +17,7 @@ from kb.text.offsets import TracedText
 
 # Where a text comes from, and what is asked, stands at its start.
 _HEAD = 48_000
+_LEAST_TRUST, _MOST_TRUST = 0.5, 1.2
 _ASKS = re.compile(r"(?i)\?|\b(?:what|why|how|mean|stuck|explain|is it)\b")
 
 
@@ -42,6 +44,15 @@ class Case:
 
     library: Library
     text: TracedText
+    trust: Mapping[str, float] = field(default_factory=dict)
+
+    def trusted(self, known: Known, sure: float) -> float:
+        """Give a confidence as people's feedback on the entry moves it: by a fifth up or by half down at the most.
+
+        It moves what words were likened to; a code that stands in the text needs no trust.
+        """
+        factor = min(_MOST_TRUST, max(_LEAST_TRUST, self.trust.get(self.library.id_of(known), 1.0)))
+        return round(min(confidence.CODE_IN_PROSE, sure * factor), 4) if factor != 1.0 else sure
 
     @cached_property
     def azure(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kb.library import Known, Library
@@ -20,9 +20,13 @@ from kb.text.tables import table_chains
 _MOST_ERRORS, _MOST_ALTERNATIVES = 20, 3
 
 
-def match(library: Library, text: TracedText) -> Matching:
-    """Give what a cleaned text is about. The layers below `text` lead back to the text as given."""
-    case = Case(library, text)
+def match(library: Library, text: TracedText, *, trust: Mapping[str, float] | None = None) -> Matching:
+    """Give what a cleaned text is about. The layers below `text` lead back to the text as given.
+
+    `trust` holds factors by entry id, from people's feedback: above 1 where answers helped, below where they did not.
+    They move likeness of words, never a code that stands in the text.
+    """
+    case = Case(library, text, trust or {})
     chains = read_chains(text.text, is_known=library.knows)[:_MOST_ERRORS] or table_chains(text.text)
     picks: list[Pick] = []
     others: list[Pick] = []

@@ -99,3 +99,10 @@ def test_the_shell_is_read_off_the_paste(text: str, shell: str) -> None:
 def test_a_step_without_a_command_says_what_it_does() -> None:
     """Its verb tells whether it looks, changes or destroys."""
     assert FixStep("Delete the disk.", None, None, "destroy") == filled(Step("Delete the disk."), {}, "sh")
+
+
+def test_a_format_of_another_program_is_no_place() -> None:
+    """`%{http_code}` belongs to curl."""
+    step = Step("Look.", (Command("curl -w '%{http_code}' {url}", "sh", "read"),))
+
+    assert "curl -w '%{http_code}' <url>" == command(step, "sh")

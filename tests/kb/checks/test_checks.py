@@ -103,6 +103,16 @@ def test_each_house_rule_says_where_and_how_to_mend(tmp_path: Path, old: str, ne
     assert any(fault in line for line in found), found
 
 
+def test_commands_that_readers_would_miss_or_that_run_by_themselves_are_named(tmp_path: Path) -> None:
+    """A second command for one shell is never shown; a backtick in double quotes runs a command."""
+    fence = "   ```sh read\n"
+    second = faults_of(page_with(tmp_path / "a", fence, f"{fence}   ls\n   ```\n{fence}"))
+    backtick = faults_of(page_with(tmp_path / "b", '"{name:name}"', '"[?a==`1`]"'))
+
+    assert any("a step with two commands for sh" in line for line in second), second
+    assert any("a backtick inside double quotes runs a command" in line for line in backtick), backtick
+
+
 def test_a_page_nobody_read_for_a_year_warns(tmp_path: Path) -> None:
     """Old pages are named, and the build goes on."""
     found = faults_of(page_with(tmp_path, "reviewed: 2026-11-21", "reviewed: 2025-11-01"))

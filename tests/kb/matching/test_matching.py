@@ -222,3 +222,15 @@ def test_any_text_gets_an_answer(text: str) -> None:
 def test_equal_texts_get_equal_answers(text: str) -> None:
     """Nothing but the text and the library decides."""
     assert asked(text) == asked(text)
+
+
+def test_feedback_moves_likeness_and_never_a_code(folder: Path) -> None:
+    """Trust makes a match by words surer or lets it go; a code in the text stands whatever people said."""
+    library = library_of(folder)
+    by_words = clean(TracedText("portal says: The zone has no room left for another guest tonight!"))
+    by_code = clean(TracedText('Code="NoRoomInZone" Message="x"'))
+    plain = match(library, by_words).matches[0].confidence
+
+    assert plain < match(library, by_words, trust={"compute/NoRoomInZone": 1.1}).matches[0].confidence
+    assert () == match(library, by_words, trust={"compute/NoRoomInZone": 0.1}).matches
+    assert match(library, by_code) == match(library, by_code, trust={"compute/NoRoomInZone": 0.1})
