@@ -1,13 +1,13 @@
-"""A text without its secrets: found in the text and in every layer that decoding uncovers, replaced where they stand."""
+"""A text without its secrets: found in it and in every layer that decoding uncovers, replaced where they stand."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from kb.text.offsets import TracedText
 from kb.text.redaction import (
@@ -46,7 +46,9 @@ _RULES: tuple[Callable[[Page], Iterator[Find]], ...] = (
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}(?<![.-])")
 _MARKED = re.compile(rf"{re.escape(MARK)}[a-z-]+\]")
-_MOST_ROUNDS = 3
+_WRITTEN = re.compile(r"\w")
+_MOST_ROUNDS = 8
+_MOST_FINDS = 10_000  # more than that, and the text is a secret as a whole
 _BETWEEN = "\n\n"
 
 
@@ -97,17 +99,31 @@ def _edits(finds: list[Find]) -> Iterator[tuple[int, int, str]]:
 
 
 def _secrets(text: str, *, emails: bool) -> list[Find]:
-    """Give the secrets of all layers where they stand in the text, none of them a mark already."""
+    """Give the secrets of all layers where they stand in the text, without what is a mark already."""
     finds: list[Find] = []
     for layer in layers(text):
-        finds += layer.origins(list(_on(layer.page, emails=emails)))
+        fresh = list(islice(_on(layer.page, emails=emails), _MOST_FINDS))
+        finds += layer.origins(fresh)
+        if len(fresh) == _MOST_FINDS:
+            finds.append(Find(0, len(text), fresh[-1].kind))
+        if any(find.start == 0 and find.end == len(text) for find in finds):
+            break
     marks = [found.span() for found in _MARKED.finditer(text)] if MARK in text else []
-    return [find for find in merged(finds) if not _touches(find, marks)]
+    return list(_unmarked(merged(finds), marks, text)) if marks else merged(finds)
 
 
-def _touches(find: Find, marks: list[tuple[int, int]]) -> bool:
-    at = bisect_left(marks, (find.end, 0)) - 1
-    return at >= 0 and marks[at][1] > find.start
+def _unmarked(finds: list[Find], marks: list[tuple[int, int]], text: str) -> Iterator[Find]:
+    """Give what of the finds stands outside of the marks, if there is anything written in it."""
+    for find in finds:
+        start = find.start
+        for mark in marks[bisect_right(marks, (start, start)) - 1 if marks[0][0] <= start else 0 :]:
+            if mark[0] >= find.end:
+                break
+            if _WRITTEN.search(text, start, max(start, mark[0])):
+                yield Find(start, mark[0], find.kind)
+            start = max(start, mark[1])
+        if _WRITTEN.search(text, start, max(start, find.end)):
+            yield Find(start, find.end, find.kind)
 
 
 def _on(page: Page, *, emails: bool) -> Iterator[Find]:

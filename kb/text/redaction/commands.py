@@ -6,72 +6,97 @@ import re
 from collections.abc import Iterator
 
 from kb.text.redaction import values
-from kb.text.redaction.kinds import Find, Page, places
+from kb.text.redaction.kinds import Find, Page, matches, places
 
 _LINE = 600
 _LOGIN = re.compile(r"[ \t'\",]-p(?:[ \t]{1,8}|['\"][ \t]*,[ \t]*|=)", re.IGNORECASE)
-_SECURE = re.compile(r"(?:[ \t]+-AsPlainText|[ \t]+-Force){0,2}(?:[ \t]+-String)?[ \t]{1,8}", re.IGNORECASE)
-_USER = re.compile(r"[ \t'\",](?:-u|--user|--proxy-user|-U)[ \t'\",=]{1,6}(?=[^\s:'\"<$]{0,128}:)")
-_NET_USER = re.compile(r"net1?(?:\.exe)?[ \t]{1,4}(?:user|use)[ \t]{1,4}[^\s]{1,80}[ \t]{1,4}", re.IGNORECASE)
-_IDENTIFIED = re.compile(
-    r"identified[ \t]{1,4}(?:with[ \t]{1,4}\S{1,60}[ \t]{1,4})?by[ \t]{1,4}(?=['\"])", re.IGNORECASE
-)
 _MYSQL = re.compile(r"[ \t]-p(?=[^\s'\"-])")
-_CREDENTIAL = re.compile(
-    r"pscredential[ \t]{0,4}\(?[ \t]{0,4}['\"]?[^'\",\n]{1,80}['\"]?,[ \t]{0,4}(?=['\"])", re.IGNORECASE
+_REDIS = re.compile(r"[ \t]-a[ \t]{1,4}")
+_AZCOPY = re.compile(r"--(?:source|dest)-key[ =:]{1,3}", re.IGNORECASE)
+_SECURE = re.compile(r"(?:[ \t]+-AsPlainText|[ \t]+-Force){0,2}(?:[ \t]+-String)?[ \t]{1,8}", re.IGNORECASE)
+_NET_USER = re.compile(r"r[ \t]{1,4}\S{1,80}[ \t]{1,4}", re.IGNORECASE)
+_NET_USE = re.compile(
+    r"[ \t]{1,4}(?:\w:[ \t]{1,4})?\\\\\S{1,200}[ \t]{1,4}(?:/user:\S{1,80}[ \t]{1,4})?", re.IGNORECASE
 )
+_IDENTIFIED = re.compile(r"[ \t]{1,4}(?:with[ \t]{1,4}\S{1,60}[ \t]{1,4})?by[ \t]{1,4}(?=['\"])", re.IGNORECASE)
+_CREDENTIAL = re.compile(r"[ \t]{0,4}\(?[ \t]{0,4}['\"]?[^'\",\n]{1,80}['\"]?,[ \t]{0,4}(?=['\"])")
+_OPENSSL = re.compile(r"(?:in|out)?[ \t'\",]{1,4}pass:", re.IGNORECASE)
+_USER = re.compile(r"(?<=[ \t'\",])(?:-u|--user|--proxy-user)[ \t'\",=]{1,6}(?=[^\s:'\"<$]{0,128}:)")
 _PIPED = re.compile(
-    r"\becho[ \t]{1,4}(?:-n[ \t]{1,4})?(['\"]?)([^'\"|\n]{1,200}?)\1[ \t]{0,4}\|[^|\n]{0,80}(?:-stdin|chpasswd|\bsudo -S)"
+    r"echo[ \t]{1,4}(?:-n[ \t]{1,4})?(['\"]?)([^'\"|\n]{1,200}+)\1[ \t]{0,4}\|[^|\n]{0,80}(?:-stdin|chpasswd|\bsudo -S)"
 )
-_NETRC = re.compile(r"\blogin[ \t\n]{1,8}\S{1,80}[ \t\n]{1,8}password[ \t\n]{1,8}(\S{1,200})")
-_ONE_LETTER = (
+_PORTS = re.compile(r"[\d.]+:|[a-z][A-Za-z_]{2,40}=")
+_NETRC = re.compile(r"login[ \t\n]{1,8}\S{1,80}[ \t\n]{1,8}password[ \t\n]{1,8}(\S{1,200})")
+# (the command, the option that is looked for on its line, the kind)
+_OPTIONS = (
     ("az login", _LOGIN, "client-secret"),
     ("acr login", _LOGIN, "password"),
     ("docker login", _LOGIN, "password"),
     ("podman login", _LOGIN, "password"),
-    ("helm registry login", _LOGIN, "password"),
+    ("registry login", _LOGIN, "password"),
     ("sshpass", _LOGIN, "password"),
     ("psexec", _LOGIN, "password"),
     ("mongo", _LOGIN, "password"),
     ("sqlcmd", _LOGIN, "password"),
     ("bcp ", _LOGIN, "password"),
-    ("redis-cli", re.compile(r"[ \t]-a[ \t]{1,4}"), "password"),
+    ("redis-cli", _REDIS, "password"),
     ("mysql", _MYSQL, "password"),
-    ("azcopy", re.compile(r"--(?:source|dest)-key[ =:]{1,3}", re.IGNORECASE), "storage-account-key"),
-    ("convertto-securestring", _SECURE, "password"),
-    ("identified", _IDENTIFIED, "password"),
-    ("net", _NET_USER, "password"),
-    ("pscredential", _CREDENTIAL, "password"),
+    ("azcopy", _AZCOPY, "storage-account-key"),
 )
-_SETTINGS = re.compile(r"[ \t'\",]/(?:add|delete|active|domain|user|persistent|times)", re.IGNORECASE)
+# (the command, what follows it directly up to the secret)
+_DIRECT = (
+    ("convertto-securestring", _SECURE),
+    ("identified", _IDENTIFIED),
+    ("net use", _NET_USER),
+    ("net use", _NET_USE),
+    ("pscredential", _CREDENTIAL),
+    ("-pass", _OPENSSL),
+)
 
 
 def commanded(page: Page) -> Iterator[Find]:
     """Give the secrets among the arguments of commands."""
-    for word, option, kind in _ONE_LETTER:
+    for word, option, kind in _OPTIONS:
         if word in page.lower:
-            yield from _arguments(page, word, option, kind)
-    if "curl" in page.lower or "--user" in page.lower:
-        yield from _curled(page)
-    if "echo" in page.lower and ("stdin" in page.lower or "chpasswd" in page.lower or "sudo -s" in page.lower):
-        yield from _piped(page.text)
-    if "login" in page.lower and "password" in page.lower:
-        yield from (Find(*found.span(1), "password") for found in _NETRC.finditer(page.text) if _secret(found[1]))
+            yield from _optional(page, word, option, kind)
+    for word, between in _DIRECT:
+        if word in page.lower:
+            yield from _following(page, word, between)
+    yield from (
+        find for find in _optional(page, " -u", _LOGIN, "password") if _chosen(page.text[find.start : find.end])
+    )
+    yield from _with_user(page)
+    if page.has("stdin", "chpasswd", "sudo -s"):
+        yield from _piped(page)
+    for found in matches(page, _NETRC, "login", exact=True):
+        if _secret(found[1]):
+            yield Find(*found.span(1), "password")
 
 
-def _arguments(page: Page, word: str, option: re.Pattern[str], kind: str) -> Iterator[Find]:
+def _optional(page: Page, word: str, option: re.Pattern[str], kind: str) -> Iterator[Find]:
     done = 0
     for at in places(page.lower, word):
-        if at < done:
-            continue
-        head = option.pattern.startswith(("net", "identified", "pscredential"))
-        line = at if head else at + len(word)
-        limit = _line_end(page.text, line)
-        if found := option.search(page.text, line, limit):
-            start, end, quoted = _word(page.text, found.end())
-            if _secret(page.text[start:end], quoted=quoted):
-                yield Find(start, end, kind)
-        done = found.end() if found else limit
+        if at >= done:
+            done = _line_end(page.text, at)
+            if found := option.search(page.text, at, done):
+                done = found.end()
+                yield from _argument(page.text, found.end(), kind)
+
+
+def _following(page: Page, word: str, between: re.Pattern[str]) -> Iterator[Find]:
+    for at in places(page.lower, word):
+        if found := between.match(page.text, at + len(word)):
+            yield from _argument(page.text, found.end(), "password")
+
+
+def _argument(text: str, start: int, kind: str) -> Iterator[Find]:
+    if inside := values.quoted(text, start):
+        if _secret(text[slice(*inside)], quoted=True):
+            yield Find(*inside, kind)
+        return
+    end = values.bare(text, start)
+    if _secret(text[start:end]):
+        yield Find(start, values.whole(text, start, end), kind)
 
 
 def _line_end(text: str, start: int) -> int:
@@ -82,33 +107,35 @@ def _line_end(text: str, start: int) -> int:
     return limit if end < 0 else end
 
 
-def _word(text: str, start: int) -> tuple[int, int, bool]:
-    if inside := values.quoted(text, start):
-        return *inside, True
-    return start, values.bare(text, start), False
-
-
 def _secret(value: str, *, quoted: bool = False) -> bool:
-    if values.placeholder(value) or (value[0] in "-/" and not values.strong(value)):
+    if values.placeholder(value):
         return False
-    return quoted or not values.code(value)
+    return quoted or not (values.code(value) or (value[0] in "-/\\" and not values.strong(value)))
 
 
-def _curled(page: Page) -> Iterator[Find]:
-    for found in _USER.finditer(page.text):
+def _chosen(value: str) -> bool:
+    """Tell whether the value of a -p is a password rather than a port, a parameter or a path."""
+    if _PORTS.match(value):
+        return False
+    return values.telling(value) or (value.isalpha() and not value.islower() and not value.isupper())
+
+
+def _with_user(page: Page) -> Iterator[Find]:
+    for found in matches(page, _USER, "-u", "--user", "--proxy-user"):
         quote = page.text[found.end() - 1]
-        colon = page.text.find(":", found.end())
-        stop = page.text.find(quote, colon) if quote in "'\"" else -1
-        end = stop if 0 <= stop - colon <= _LINE else values.bare(page.text, colon + 1)
-        if end > colon + 1 and _secret(page.text[colon + 1 : end]):
-            yield Find(colon + 1, end, "password")
+        start = page.text.find(":", found.end()) + 1
+        stop = page.text.find(quote, start, start + _LINE) if quote in "'\"" else -1
+        end = stop if stop >= 0 else values.bare(page.text, start)
+        if end > start and _secret(page.text[start:end]):
+            yield Find(start, end, "password")
 
 
-def _piped(text: str) -> Iterator[Find]:
-    for found in _PIPED.finditer(text):
-        start, end = found.span(2)
+def _piped(page: Page) -> Iterator[Find]:
+    for found in matches(page, _PIPED, "echo", exact=True):
+        start = found.start(2)
+        end = start + len(found[2].rstrip())
         user = found[2].find(":")
         if "chpasswd" in found[0] and user >= 0:
             start += user + 1
-        if _secret(text[start:end]):
+        if _secret(page.text[start:end]):
             yield Find(start, end, "password")

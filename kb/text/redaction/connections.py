@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kb.text.redaction import values
-from kb.text.redaction.kinds import Find, Page, places
+from kb.text.redaction.kinds import Find, Page, matches, places
 
 _SAFE = r"[a-z0-9+/_-]{0,512}+"
 _VALUE = rf"{_SAFE}(?:(?:%(?:25){{0,3}}(?:2[bfd5]|3d|5f|7e)|\\u00(?:2b|3d)|\\/){_SAFE}){{0,64}}+={{0,2}}"
@@ -16,15 +16,14 @@ _SIGNATURE = re.compile(
 )
 _SHORTEST = 20
 _CREDENTIALS = re.compile(r"://([^\s/@:\"'<>\\]{0,128}):([^\s/\"'<>`\\]{1,512}@)(?=[\w\[$({-])")
+_CUT_CREDENTIALS = re.compile(r"://[^\s/@:\"'<>\\]{0,128}:([^\s/@\"'<>\\.…]{4,512})[.…]{0,3}\Z")
 _USERINFO = re.compile(r"://([A-Za-z0-9]{40,100})@(?=[\w.-]+)")
 _PORT = re.compile(r"\d{1,5}[;?#,&@]")
 _DATABASES = frozenset(
     "mongodb mongodb+srv postgres postgresql mysql mariadb redis rediss amqp amqps sqlserver mssql cosmos".split()
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,24}\Z")
-_CODE = re.compile(
-    r"[?&](?:code|subscription-key|api[_-]?key|functionkey|clientid)=((?:[A-Za-z0-9+/_-]|%(?:2[BbFf]|3[Dd])){20,2048}+={0,2})"
-)
+_CODE = re.compile(r"(?<=[?&-])(?:code|key|clientid)=((?:[A-Za-z0-9+/_-]|%(?:2[BbFf]|3[Dd])){20,2048}+={0,2})")
 
 
 def signatures(page: Page) -> Iterator[Find]:
@@ -40,20 +39,24 @@ def signatures(page: Page) -> Iterator[Find]:
 def _signed(value: str, *, joined: bool) -> bool:
     if not value or (value.replace("_", "").isalpha() and (value.isupper() or value.islower())):
         return False
-    return joined or (len(value) >= _SHORTEST and values.random(value))
+    if joined or len(value) < _SHORTEST:
+        return joined
+    return values.random(value) or (value.lower().endswith(("=", "%3d")) and values.turning(value))
 
 
 def addresses(page: Page) -> Iterator[Find]:
     """Give the passwords that stand between user and host, and tokens that stand in the user's place."""
+    cut = page.text.rfind("://")
+    if cut >= 0 and (found := _CUT_CREDENTIALS.match(page.text, cut)) and values.telling(found[1]):
+        yield Find(*found.span(1), "url-password")
     if "@" in page.text:
-        for found in _CREDENTIALS.finditer(page.text):
+        for found in matches(page, _CREDENTIALS, "://", exact=True):
             if find := _password(page.text, found):
                 yield find
-        yield from (Find(*found.span(1), "url-password") for found in _USERINFO.finditer(page.text))
-    if "code=" in page.lower or "key=" in page.lower:
-        yield from (
-            Find(*found.span(1), "bearer-token") for found in _CODE.finditer(page.text) if values.random(found[1])
-        )
+        yield from (Find(*found.span(1), "url-password") for found in matches(page, _USERINFO, "://", exact=True))
+    for found in matches(page, _CODE, "code=", "key=", "clientid=", exact=True):
+        if values.random(found[1]):
+            yield Find(*found.span(1), "bearer-token")
 
 
 def _password(text: str, found: re.Match[str]) -> Find | None:

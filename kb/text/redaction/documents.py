@@ -1,4 +1,4 @@
-"""Secrets whose place in a JSON document tells what they are: Key Vault answers, Kubernetes secrets, keys, name and value."""
+"""Secrets whose place in a JSON document tells what they are: answers of Key Vault, Kubernetes secrets, settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TOKEN = re.compile(
       (?P<close>\})
     | (?P<open>\{)
     | (?P<quote>["'])(?P<key>[^"'\\\n]{1,100})(?P=quote)\s{0,40}:\s{0,40}
-      (?: ["']?(?P<object>\{)
+      (?: ["']?[\[\s]{0,4}(?P<object>\{)
         | "(?P<double>[^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"?+
         | '(?P<single>[^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'?+
       )?
@@ -85,8 +85,8 @@ def documented(page: Page) -> Iterator[Find]:
 def _promising(page: Page) -> bool:
     if not page.has('":', "':", '" :', "' :"):
         return False
-    named = page.has("value") and page.has("/secrets/", "pass", "pwd", "secret", "key", "token")
-    return named or page.has('"kty"') or (page.has("kind") and page.has("secret"))
+    named = page.has('value"', "value'") and page.has("/secrets/", "pass", "pwd", "secret", "key", "token")
+    return named or page.has('"kty"', "'kty'") or (page.has("kind") and page.has("secret"))
 
 
 def _closed(frames: list[Frame], text: str) -> Iterator[Find]:

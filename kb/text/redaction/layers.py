@@ -14,19 +14,24 @@ from dataclasses import dataclass
 
 from kb.text.redaction.kinds import Find, Page, places
 
-_DEEPEST = 9
+_MOST_LAYERS = 1000
+_BLOCK = 2048
+_WHOLE = 8 * _BLOCK
+_LONGEST_UNIT = 400
+_MOST_CHARACTERS = 5_000_000
 _BACKSLASH = "\ufdd0"  # a noncharacter: stands for a backslash that is no longer an escape
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "/": "/", '"': '"', "'": "'"}
-_JSON_UNIT = re.compile(r"""\\(?:["'\\/bfnrt]|u[0-9A-Fa-f]{4})""")
+_COLOUR = re.compile("\x1b\\[[0-9;]{0,12}m")
+_JSON_UNIT = re.compile(rf"""\\(?:["'\\/bfnrt]|u[0-9A-Fa-f]{{4}})|{_COLOUR.pattern}""")
 _UNICODE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _PERCENT_UNIT = re.compile(r"%[2-7][0-9A-Fa-f]|%0[9AaDd]")
+_FORM = re.compile(r"\+[^\s+]{0,400}?%[2-7][0-9A-Fa-f]|%[2-7][0-9A-Fa-f]\+|\w\+--?[A-Za-z]")
+_FORM_UNIT = re.compile(rf"\+|{_PERCENT_UNIT.pattern}")
 _PERCENTS = {f"{n:02x}": chr(n) for n in (9, 10, 13, *range(32, 128))}
 _PERCENTS |= {code.upper(): char for code, char in _PERCENTS.items()}
 _NAMED = {"quot": '"', "amp": "&", "lt": "<", "gt": ">", "apos": "'", "nbsp": " ", "sol": "/", "equals": "="}
 _NAMED |= {"colon": ":", "semi": ";", "plus": "+", "num": "#", "excl": "!", "commat": "@", "dollar": "$"}
 _ENTITY_UNIT = re.compile(rf"&(?:#0{{0,2}}[0-9]{{1,3}}|#[xX]0{{0,2}}[0-9A-Fa-f]{{2}}|{'|'.join(_NAMED)});")
-_LONGEST_ENTITY = 8
-_COLOUR_UNIT = re.compile("\x1b\\[[0-9;]{0,12}m")
 _ENCODED = re.compile(
     r"""(?:customdata|userdata|encodedcommand|-enc|kubeconfig|\.dockerconfigjson)["']?[ \t]{0,4}[:=]?[ \t]{0,4}["']?"""
     r"(?=[a-z0-9+/]{16})"
@@ -39,14 +44,18 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}+={0,2}")
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """A way of escaping: its sign, the escapes themselves, and the text with all of them read."""
+    """A way of escaping: its signs, the escapes themselves, how all of them are read, and what must occur first."""
 
-    sign: str
+    signs: tuple[str, ...]
     unit: re.Pattern[str]
     decode: Callable[[str], str]
+    when: re.Pattern[str]
 
 
 def _json(text: str) -> str:
+    """Give the text with the escapes of JSON strings read, and the colours of a terminal turned to blanks."""
+    if "\x1b[" in text:
+        text = _COLOUR.sub(" ", text)
     if "\\\\" in text:
         text = text.replace("\\\\", _BACKSLASH)
     for letter, char in _CONTROLS.items():
@@ -62,12 +71,15 @@ def _percent(text: str) -> str:
     return first + "".join([char + part[2:] if (char := known(part[:2])) else "%" + part for part in parts])
 
 
+def _form(text: str) -> str:
+    return _percent(text.replace("+", " "))
+
+
 def _entity(found: re.Match[str]) -> str:
     name = found[0][1:-1]
     if name[0] != "#":
         return _NAMED[name]
-    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-    return chr(code)
+    return chr(int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:]))
 
 
 def _html(text: str) -> str:
@@ -82,59 +94,92 @@ def _ticked(text: str) -> str:
     return text.replace('`"', '"')
 
 
-def _plain(text: str) -> str:
-    return _COLOUR_UNIT.sub(" ", text)
-
-
 _DECODERS = (
-    Decoder("\x1b[", _COLOUR_UNIT, _plain),
-    Decoder('"":', re.compile('""'), _doubled),
-    Decoder('`":', re.compile('`"'), _ticked),
-    Decoder("\\", _JSON_UNIT, _json),
-    Decoder("&", _ENTITY_UNIT, _html),
-    Decoder("%", _PERCENT_UNIT, _percent),
+    Decoder(("\\", "\x1b["), _JSON_UNIT, _json, _JSON_UNIT),
+    Decoder(("&",), _ENTITY_UNIT, _html, _ENTITY_UNIT),
+    Decoder(("%",), _PERCENT_UNIT, _percent, _PERCENT_UNIT),
+)
+# These read signs that mean something else elsewhere: what they give is looked through beside the other layers.
+_DOUBTFUL = (
+    Decoder(('""',), re.compile('""'), _doubled, re.compile(r'""[^"\n]{1,400}+""')),
+    Decoder(('`"',), re.compile('`"'), _ticked, re.compile(r'`"[^"`\n]{1,400}+`"')),
+    Decoder(("+",), _FORM_UNIT, _form, _FORM),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A page and how it was read from the layer below, which is None for the text as given."""
+    """A page and where it comes from: the part of the layer below that was decoded, and how. The lowest has neither."""
 
     page: Page
     below: Layer | None = None
     decoder: Decoder | None = None
+    start: int = 0
+    end: int = 0
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether no doubtful decoder led here."""
+        return self.decoder not in _DOUBTFUL and (self.below is None or self.below.certain)
 
     def origins(self, finds: Sequence[Find]) -> list[Find]:
         """Give the finds of this layer where they stand in the text as given."""
         layer: Layer = self
-        while layer.below and layer.decoder:
-            finds = _lowered(finds, layer.decoder.unit, layer.below.page.text)
+        while layer.below and layer.decoder and finds:
+            part = layer.below.page.text[layer.start : layer.end]
+            finds = _lowered(finds, layer.decoder.unit, part, layer.start)
             layer = layer.below
         return list(finds)
 
 
 def layers(text: str) -> Iterator[Layer]:
-    """Give the text as it is, then each layer that decoding uncovers, outermost first."""
-    layer: Layer | None = Layer(Page(text))
-    for _ in range(_DEEPEST):
-        if layer is None:
+    """Give the text as it is, then layer upon layer what decoding uncovers: of a long text, only what it changes."""
+    left = max(_MOST_CHARACTERS, len(text))
+    waiting = [Layer(Page(text))]
+    for _ in range(_MOST_LAYERS):
+        layer = waiting.pop()
+        left -= len(layer.page.text)
+        if left < 0:
             return
         yield layer
-        layer = _next(layer)
+        waiting += _decoded(layer, _DECODERS)
+        if layer.certain:
+            waiting += (each for decoder in _DOUBTFUL for each in _decoded(layer, (decoder,)))
+        if not waiting:
+            return
 
 
-def _next(layer: Layer) -> Layer | None:
+def _decoded(layer: Layer, decoders: Sequence[Decoder]) -> Iterator[Layer]:
+    """Give the layers over this one; each part of it is read by the first decoder that finds something to read."""
     text = layer.page.text
-    for decoder in _DECODERS:
-        if decoder.sign in text and len(decoded := decoder.decode(text)) != len(text):
-            return Layer(Page(decoded), layer, decoder)
-    return None
+    present = [decoder for decoder in decoders if any(sign in text for sign in decoder.signs)]
+    for decoder, start, end in _parts(text, present) if present else ():
+        yield Layer(Page(decoder.decode(text[start:end])), layer, decoder, start, end)
 
 
-def _lowered(finds: Sequence[Find], unit: re.Pattern[str], below: str) -> list[Find]:
+def _parts(text: str, decoders: Sequence[Decoder]) -> Iterator[tuple[Decoder, int, int]]:
+    """Give the parts that decoders change, with a block of what stands around; blocks that touch are one part."""
+    if len(text) <= _WHOLE:
+        yield from [(each, 0, len(text)) for each in decoders if each.when.search(text)][:1]
+        return
+    open_: dict[Decoder, tuple[int, int]] = {}
+    for start in range(0, len(text), _BLOCK):
+        block = text[start : start + _BLOCK + _LONGEST_UNIT]
+        decoder = next((each for each in decoders if each.when.search(block)), None)
+        if not decoder:
+            continue
+        first, last = open_.get(decoder, (start, -1))
+        if start - _BLOCK > last >= 0:
+            yield decoder, max(0, first - _BLOCK), last + 2 * _BLOCK
+            first = start
+        open_[decoder] = first, start
+    yield from ((decoder, max(0, first - _BLOCK), last + 2 * _BLOCK) for decoder, (first, last) in open_.items())
+
+
+def _lowered(finds: Sequence[Find], unit: re.Pattern[str], part: str, start: int) -> list[Find]:
     wanted = sorted({place for find in finds for place in (find.start, find.end)})
-    there = dict(zip(wanted, _places_below(wanted, unit, below), strict=True))
-    return [Find(there[find.start], there[find.end], find.kind) for find in finds]
+    there = dict(zip(wanted, _places_below(wanted, unit, part), strict=True))
+    return [Find(there[find.start] + start, there[find.end] + start, find.kind) for find in finds]
 
 
 def _places_below(wanted: Sequence[int], unit: re.Pattern[str], below: str) -> Iterator[int]:

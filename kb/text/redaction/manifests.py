@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.text.redaction import values
-from kb.text.redaction.kinds import Find, Page, groups
+from kb.text.redaction.kinds import Find, Page, matches
 
 _LINE = re.compile(
-    r"""^(?P<indent>[ \t│|>]{0,80})(?P<item>-[ ]{1,4})?["']?(?P<key>[\w./-]{1,100})["']?[ ]?:(?=[ \t\r]|$)[ \t]{0,8}"""
-    r"""(?P<quote>["']?)(?P<value>[^\r\n]{0,8192}?)(?P=quote)[ \t│]{0,80}\r?$""",
+    r"""^(?P<indent>[ \t│|>]{0,80}+)(?P<item>-[ ]{1,4}+)?["']?(?P<key>[\w./-]{1,100}+)["']?[ ]?:"""
+    r"""(?=[ \t\r]|$)[ \t]{0,8}(?P<value>[^\r\n]{0,8192}+)""",
     re.MULTILINE,
 )
 _ROW = re.compile(r"[ \t│|>]{2,80}([^\s:]{4,4096})[ \t│]{0,80}(?:\r?\n|\Z)")
@@ -20,7 +20,7 @@ _VAULT = re.compile(r"https://[\w-]{1,64}\.vault\.[\w.]{4,40}(?::443)?/secrets/"
 _CONFIG = re.compile(
     r"current-context:|client-certificate-data|kind: ?config\b|(?:^|\n)[ \t│|-]{0,20}users?:[ \t]*\n|contexts:\n"
 )
-_TOKEN = re.compile(r"\btoken[\"']?:[ \t]{1,4}[\"']?([\w.~+/=-]{16,8192})")
+_TOKEN = re.compile(r"(?<!\w)token[\"']?:[ \t]{1,4}[\"']?([\w.~+/=-]{16,8192})")
 _DATA = frozenset({"data", "stringData"})
 
 
@@ -47,10 +47,10 @@ class Mapping:
 def manifested(page: Page) -> Iterator[Find]:
     """Give the secrets of Kubernetes manifests, kubeconfigs and YAML answers of Key Vault."""
     if "token" in page.lower and _CONFIG.search(page.lower):
-        yield from (
-            find for find in groups("kubeconfig-token", _TOKEN, page.text) if _real(page.text, find.start, find.end)
-        )
-    if "kind: secret" in page.lower.replace('"', "") or ("/secrets/" in page.lower and "value: " in page.lower):
+        for found in matches(page, _TOKEN, "token", exact=True):
+            if not values.placeholder(found[1]):
+                yield Find(*found.span(1), "kubeconfig-token")
+    if page.has("kind: secret", 'kind: "secret') or page.has("id: https://", 'id: "https://', "id: 'https://"):
         yield from _mapped(page.text)
 
 
@@ -68,18 +68,24 @@ def _mapped(text: str) -> Iterator[Find]:
 
 
 def _note(open_: list[Mapping], line: re.Match[str], text: str) -> None:
-    here, key, value = open_[-1], line["key"], line["value"]
+    here, key = open_[-1], line["key"]
     here.key = key
-    start, end = line.span("value")
+    value = line["value"].rstrip(" \t│")
+    start, end = line.start("value"), line.start("value") + len(value)
     if _BLOCK.match(value):
-        start, end = _rows(text, line.end() + 1)
+        start, end = _rows(text, text.find("\n", end) + 1)
+    elif value[:1] in ("'", '"') and value[-1:] == value[:1]:
+        start, end = start + 1, end - 1
+    value = text[start:end]
     if key == "kind" and value == "Secret":
         here.secret = True
     elif key in ("id", "sid") and _VAULT.match(value):
         here.vault = True
-    elif key == "value" and _real(text, start, end):
+    elif values.placeholder(value):
+        return
+    elif key == "value":
         here.value = (start, end)
-    elif here.parent in _DATA and len(open_) > 1 and _real(text, start, end):
+    elif here.parent in _DATA and len(open_) > 1:
         open_[-2].data.append((start, end))
 
 
@@ -90,7 +96,3 @@ def _rows(text: str, start: int) -> tuple[int, int]:
         end = row.end(1)
         start = row.end()
     return first, end
-
-
-def _real(text: str, start: int, end: int) -> bool:
-    return end > start and not values.placeholder(text[start:end])

@@ -8,30 +8,27 @@ from kb.text.redaction.kinds import MARK
 
 _LONGEST = 256
 _CONTENT = 100_000
-_AHEAD = 120
-_PLAIN = re.compile(rf"[\w+/=.~!@#$^():?{{}}-]{{0,{_LONGEST}}}+")  # of these signs none can end a value
-_RUN = re.compile(rf"\S{{1,{_LONGEST}}}")
+_BRACED = re.compile(r"\{[^\s{}\"']{1,256}\}(?=[\s\"'`;,&)\\<|]|\Z)")
 _REST = re.compile(r"""[^\s"'`<>;&,|\\]*""")
-_STOP = re.compile(
-    r"""
+_STOP = r"""
       \\{1,8}["'`]                                            # an escaped quote ends what is quoted around the text
     | \\+[nrt](?=[\s"'\\{}\[\],;:&%]|\Z|[A-Za-z_][\w.\ -]{0,40}[=:(]|[A-Z])
     | \\u00(?:22|27|26|3[ce])
     | ["'`](?![\w!@#$%^*+~.-])
     | ["'](?=[.-](?:\s|\Z))
-    | [;&,|](?=\s|["'`\\]|\Z|[A-Za-z_$][\w.$%-]{0,40}(?:[ ][\w.-]{1,20}){0,3}[ ]?[=:|])
-    | (?<==)[;&,|]
+    | [;&,|](?=\s|["'`\\]|\Z|[A-Za-z_$][\w.$%-]{0,40}(?:[ ][\w.-]{1,20}){0,3}[ ]?[=:])
+    | (?<=[A-Za-z0-9+/]{20}=)[;&,|] | (?<=[A-Za-z0-9+/]{20}==)[;&,|]
     | [;&](?=[A-Za-z_][\w-]{0,40}\Z)
-    | [|](?=[^|]*[|])
-    | &(?:amp|quot|\#\d{1,4}|lt|gt|apos);
+    | [|](?=[^|\n]{0,200}[|])
+    | &(?:quot|apos|lt|gt|nbsp|\#0?3[49]|\#x0?2[27]); | &amp;(?=[A-Za-z_][\w.-]{0,40}=)
     | </ | <(?:br|p|td|tr|span|div|li)\b | />
     | \*\*(?=[\s.,;:]|\Z)
     | [”“’]
     | \[redacted:
     | %22(?=%|\Z) | %0[AaDd]
-    """,
-    re.VERBOSE,
-)
+"""
+# Of the signs in the first set none can end a value; the others are looked at one by one.
+_RUN = re.compile(rf"(?: [\w+/=.~!@#$^():?{{}}-]{{1,24}}+ | (?!{_STOP})\S ){{0,24}}+", re.VERBOSE)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "`": "`", "‘": "’"}
 _QUOTED = {
     '"': re.compile(rf'[^"\\\n\r]{{0,{_CONTENT}}}+(?:\\.[^"\\\n\r]{{0,{_CONTENT}}}+){{0,400}}+'),
@@ -40,32 +37,39 @@ _QUOTED = {
     "’": re.compile(rf"[^’\n\r]{{0,{_LONGEST}}}+"),
     "`": re.compile(rf"[^`\n\r]{{0,{_CONTENT}}}+"),
 }
+_SHORTEST_CUT = 24
+_NO_BEGINNING = " ,;:)]}"  # behind a quote that nothing closes: then it is a closing one itself
 _CLOSING = ",;:.)]}>"
+_AFTER = _CLOSING + "@&|"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
+_WRITTEN = re.compile(r"[^\W_]")
 _PLACEHOLDER = re.compile(
     r"""
-      <[A-Za-z_][\w\ .:/-]{0,80}(?:>|\Z) | <[.*x ]{0,20}>
+      \\*&(?:quot|apos|amp|lt|gt|nbsp|\#x?[0-9a-fA-F]{2,4}); | %(?:25){0,3}(?:2[27]|5[Cc]|0[AaDd]) | \\u00
+    | <[A-Za-z_][\w\ .:/-]{0,80}(?:>|\Z) | <[.*x ]{0,20}>
+    | [\[{(]["'\[{]
     | \$\{[\w{\ ] | \$\([\w$\ ]{2} | \{\{[\w\ .$"-] | \#\{[A-Za-z] | @\{[A-Za-z] | %\{[A-Za-z]
     | \$(?:env:|Env:|ENV:|script:|global:|using:|args\b|_\b)
-    | \$[A-Za-z_]+[0-9]{0,2}(?:[.\[(].*)?[)\]};,]*\Z
+    | \$[A-Za-z_]{2,}[0-9]{0,2}(?:\.[A-Za-z]\w*|\[[\w'"$-]+\]?|\([\w$'"]*\)?)*[)\]};,]*\Z
     | %[A-Za-z_]{2,40}[0-9]?%\Z | !(?:vault\b|secret\b|[A-Z_]{3,40}!\Z)
     | @(?:Microsoft\.KeyVault|parameters|variables|body|secure)\b
     | \[{1,2}(?:parameters|variables|reference|concat|list\w{0,40}|resourceId|format|if|first|secure\w{0,20})\(
-    | \(?(?:sensitive|known\ after|hidden|masked|redacted|not\ set|no\ value|none|null|unchanged|write-only)\b[^=]{0,30}\Z
+    | \(?(?:sensitive|known\ after|hidden|masked|redacted|not\ set|no\ value|none|null|unchanged|write-only)\b
+      [^=]{0,30}\Z
     | \[(?:redacted|REDACTED|masked|MASKED|hidden|filtered|FILTERED|secret|sensitive|your|password|removed)\b
     | [*xX•●·.…_#?-]{2,}[)"';,.]*\Z
     | \*{3,}
     | \{[\w\ .:$-]{0,60}\}\Z
     | __[\w-]{1,60}__\Z | @@[\w-]{1,60}@@\Z | \#[A-Z_]{3,40}\#
-    | (?:var|local|data|module|each|self|this|os|process|env|config|conf|settings|args|params?|parameters|secrets|options?
-        |opts|props?|input|output|request|req|response|user|cls|random_\w{1,40}|azurerm_\w{1,60}|azuread_\w{1,60}
+    | (?:var|local|data|module|each|self|this|os|process|env|config|conf|settings|args|params?|parameters|secrets
+        |options?|opts|props?|input|output|request|req|response|user|cls|random_\w{1,40}|azurerm_\w{1,60}|azuread_\w{1,60}
         |kubernetes_\w{1,40}|aws_\w{1,60}|google_\w{1,60}|tls_\w{1,40}|ConfigurationManager|Environment|System|Convert)
       (?:\.[A-Za-z_]|\[["']|\?\.)
     | (?:Get|New|Read|ConvertTo|ConvertFrom|Import|Export|Set|Select)-[A-Z][A-Za-z]{2,40}\b
     | (?:getenv|environ|getpass|lookup|file|sha256|random|uuid|str|int|bool)\(
-    | (?i:(?:your|my|the|some|enter|insert|put|add|replace|example|sample|dummy)[-_ ]?(?:[a-z]{2,20}[-_ ]?){0,4}
-        (?:password|passwd|pwd|pass|secret|key|token|value|here|this|me)(?:[-_ ]?(?:here|value|goes[-_ ]here))?)\Z
+    | (?i:(?:your|my|the|some|enter|insert|put|add|replace|example|sample|dummy)[a-z_\ -]{0,60}
+        (?:password|passwd|pwd|pass|secret|key|token|value|here|this|me))\Z
     | \[[A-Za-z_.]{3,80}\]::
     | [a-z]{2,10}://[^\s@]*\Z
     | /(?:run|var|etc|home|mnt|usr|tmp|root|subscriptions|opt|dev)/
@@ -73,15 +77,27 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPOSITE = re.compile(r"(?:sig|AccountKey|SharedAccessKey|Password|Pwd)=|-----BEGIN")
+_PARTS = ("sig=", "AccountKey=", "SharedAccessKey=", "Password=", "Pwd=", "-----BEGIN")
 _CALL = re.compile(r"[A-Za-z_][A-Za-z_.]{2,60}\((?:[)\"']|\Z|[a-z_]+[.,)(\"'\[])")
-_DOTTED = re.compile(r"[A-Za-z_]{2,40}(?:\.[A-Za-z_]{2,40}){1,6}[,;)]*\Z")
-_CODE = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*){1,9}\Z")
+_WORD = r"(?:[a-z_]{2,40}|_?[A-Z]?[a-z]{1,20}(?:[A-Z][a-z]{1,20}){0,6})"
+_DOTTED = re.compile(rf"{_WORD}(?:\.{_WORD}){{1,6}}[,;)]*\Z")
+_CODE = re.compile(r"(?:[A-Z]{2,4})?(?:[A-Z](?=[a-z]{0,6}[aeiou])[a-z]{2,20}){2,9}\Z")
 _ASSEMBLED = re.compile(r"\$\{[\w.:-]{1,60}\}|\{\{[^{}]{1,60}\}\}|\$\([^()]{1,60}\)|\*{4,}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[:/]\d\d[:/]")
 _GUID = re.compile(r"[{(]?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[)}]?\Z")
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
 _LETTERS = re.compile(r"[A-Za-z]+\Z")
+_HEAD = 80
+_SHORTEST = 4
+_SHORTEST_MIXED = 6
+_SHORTEST_STRONG = 8
+_SHORTEST_RANDOM = 16
+_FEWEST_DIGITS = 3
+_FEWEST_TURNS = 3
+_TRADE = re.compile(
+    r"(?:^|-)(?:\w*secret|cert|tls|key|kv|token|password|pw|cred|config|prod|dev|test|db|sql|app|web|api|vm|rg|aks)s?"
+    r"(?:-|\d|$)",
+)
 _NOUN = re.compile(r"pass|pwd|secret|token|cred|\bkey|key\b|value|input|string|param|arg|prompt", re.IGNORECASE)
 _TURN = re.compile(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])|[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")
 _TELLING = re.compile(r"[0-9!@#$%^&*~+=]")
@@ -96,12 +112,13 @@ _WORDS = frozenset(
     resource rule s secret secrets securestring sensitive set should so str string than that the their then this to
     token tokens too true type undefined unknown unset use used using validation value was we were when where which
     will with wrong yes you your key keys auth authentication authorization bool boolean byte char write-only pass
-    system.string system.security.securestring secureobject bytes plaintext text system.management.automation.pscredential
+    system.string system.security.securestring secureobject bytes plaintext text
+    system.management.automation.pscredential
     """.split(),
 )
 _PROSE = frozenset(
-    "a an and are be between cannot characters contain enter for from has in is must not of or please provided required "
-    "should than that the this to was when will with your".split(),
+    "a an and are be between cannot characters contain enter for from has in is must not of or please provided "
+    "required should than that the this to was when will with your".split(),
 )
 _FEWEST_WORDS = 3
 
@@ -111,51 +128,56 @@ def bare(text: str, start: int) -> int:
 
     Of a very long value this is only the beginning; `whole` gives its end.
     """
-    plain = _PLAIN.match(text, start)
-    end = plain.end() if plain else start
-    if end == len(text) or text[end].isspace():
-        return start + len(_trimmed(text[start:end]))
+    if braced := _BRACED.match(text, start):
+        return braced.end()
     run = _RUN.match(text, start)
-    if not run:
-        return start
-    value = run[0]
-    if value[0] == "{" and (closed := value.find("}")) > 0:
-        return start + closed + 1
-    if (stop := _STOP.search(text[start : start + len(value) + _AHEAD])) and stop.start() < len(value):
-        value = value[: stop.start()]
-    return start + (len(value) if len(value) == _LONGEST else len(_trimmed(value)))
+    return _trimmed(text, start, run.end()) if run else start
 
 
 def whole(text: str, start: int, end: int) -> int:
     """Give the end of an unquoted value that may be longer than was looked at."""
-    rest = _REST.match(text, end) if end - start >= _LONGEST else None
-    return rest.end() if rest else end
+    if end - start < _SHORTEST_CUT or text[end : end + 1] in _AFTER:
+        return end
+    rest = _REST.match(text, end)
+    return _trimmed(text, start, rest.end()) if rest else end
 
 
-def _trimmed(value: str) -> str:
-    if not value or value[-1] not in _CLOSING:
-        return value
-    while value and value[-1] in _CLOSING:
-        last = value[-1]
-        if last in _PAIRS and value.count(_PAIRS[last]) >= value.count(last):
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Give the end without the signs that close a sentence or a bracket opened before."""
+    while end > start and text[end - 1] in _CLOSING:
+        last = text[end - 1]
+        if last in _PAIRS and not _opened(text, start, end, last):
             break
-        value = value[:-1]
-    return value
+        end -= 1
+    return end
+
+
+def _opened(text: str, start: int, end: int, closing: str) -> bool:
+    """Tell whether a closing sign belongs to one that stands on the line before the value."""
+    opening = _PAIRS[closing]
+    if text.count(opening, start, end) >= text.count(closing, start, end):
+        return False
+    line = max(text.rfind("\n", max(0, start - _LONGEST), start) + 1, start - _LONGEST, 0)
+    return text.count(opening, line, start) > text.count(closing, line, start)
 
 
 def quoted(text: str, start: int) -> tuple[int, int] | None:
     """Give where the content of the quotes that open at start begins and ends, None if there is no quote."""
     if not (closing := _QUOTES.get(text[start : start + 1])):
         return None
+    if closing == "`" and text[start + 1 : start + 2] == '"':  # a quote that PowerShell escapes
+        return None
     found = _QUOTED[closing].match(text, start + 1)
-    return found.span() if found else None
+    if not found or (text[found.end() : found.end() + 1] != closing and text[start + 1 : start + 2] in _NO_BEGINNING):
+        return None
+    return found.span()
 
 
 def placeholder(value: str) -> bool:
     """Tell whether the value only stands for a secret, or says something about it."""
-    if not value or value.startswith(MARK):
-        return True
     head = value[:_LONGEST]
+    if not _WRITTEN.search(head) or value.startswith(MARK):
+        return True
     if head.isalnum() and not head.isalpha():
         return False
     if head.lower().rstrip(".,;:!)") in _WORDS or _PLACEHOLDER.match(head) or _assembled(head):
@@ -170,7 +192,7 @@ def _assembled(value: str) -> bool:
 
 def composite(value: str) -> bool:
     """Tell whether the value holds its secret in a part of it, which is found for itself."""
-    return ("=" in value or "-----BEGIN" in value) and bool(_COMPOSITE.search(value[:_LONGEST]))
+    return any(part in value for part in _PARTS) if "=" in value or "-----" in value else False
 
 
 def code(value: str) -> bool:
@@ -182,12 +204,29 @@ def code(value: str) -> bool:
 
 def named(value: str) -> bool:
     """Tell whether the value looks like the name of something: small letters, digits, hyphens."""
-    return bool(_NAME.match(value)) and ("-" in value or value.isalpha() or len(_TURN.findall(value)) < 2)  # noqa: PLR2004
+    head = value[:_HEAD]
+    return bool(_NAME.match(head)) and ("-" in head or head.isalpha() or turns(head) <= 1)
+
+
+def turns(value: str) -> int:
+    """Give how often letters and digits, small letters and capitals alternate, other than they do in words."""
+    return len(_TURN.findall(value[:_HEAD]))
+
+
+def resource(value: str) -> bool:
+    """Tell whether the value looks like the name of a resource, and not like a password of small letters."""
+    return named(value) and (sum(map(str.isdigit, value)) < _FEWEST_DIGITS or bool(_TRADE.search(value)))
 
 
 def telling(value: str) -> bool:
     """Tell whether the value has a digit or sign that words of a sentence lack."""
-    return len(value) > 3 and any(map(str.isalpha, value)) and bool(_TELLING.search(value))  # noqa: PLR2004
+    head = value[:_HEAD]
+    return len(head) >= _SHORTEST and any(map(str.isalpha, head)) and bool(_TELLING.search(head))
+
+
+def turning(value: str) -> bool:
+    """Tell whether capitals, small letters and digits alternate as they do not in words."""
+    return turns(value) >= _FEWEST_TURNS
 
 
 def guid(value: str) -> bool:
@@ -195,20 +234,22 @@ def guid(value: str) -> bool:
     return bool(_GUID.match(value))
 
 
-def mixed(value: str, *, least: int = 6) -> bool:
+def mixed(value: str) -> bool:
     """Tell whether letters stand beside digits or signs."""
-    return len(value) >= least and not _LETTERS.match(value) and any(char.isalpha() for char in value)
+    head = value[:_HEAD]
+    return len(head) >= _SHORTEST_MIXED and not _LETTERS.match(head) and any(map(str.isalpha, head))
 
 
-def random(value: str, *, least: int = 16) -> bool:
+def random(value: str) -> bool:
     """Tell whether the value looks made by a machine: long, with digits among the letters."""
-    return len(value) >= least and " " not in value and len(_TURN.findall(value)) >= 3 and any(map(str.isdigit, value))  # noqa: PLR2004
+    return len(value) >= _SHORTEST_RANDOM and " " not in value and turning(value) and any(map(str.isdigit, value))
 
 
 def strong(value: str) -> bool:
-    """Tell whether the value looks like a password wherever it stands: capital, small, digit, and a sign or many turns."""
-    if len(value) < 8 or _TIME.match(value) or _SKU.match(value) or "://" in value or guid(value):  # noqa: PLR2004
+    """Tell whether the value looks like a password wherever it stands: all sorts of letters, a sign or many turns."""
+    head = value[:_HEAD]
+    if len(head) < _SHORTEST_STRONG or _TIME.match(head) or _SKU.match(head) or "://" in head or guid(head):
         return False
-    if not (any(map(str.islower, value)) and any(map(str.isupper, value)) and any(map(str.isdigit, value))):
+    if not (any(map(str.islower, head)) and any(map(str.isupper, head)) and any(map(str.isdigit, head))):
         return False
-    return bool(_SPECIAL.search(value)) or len(_TURN.findall(value)) >= 4  # noqa: PLR2004
+    return bool(_SPECIAL.search(head)) or turns(head) > _FEWEST_TURNS
