@@ -9,10 +9,14 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.importing import import_docs
 from bot.cli.parts import parts, settings
 from bot.cli.reading import refuse
 
 app = typer.Typer(no_args_is_help=True, help="Check, write, show and find pages of knowledge.", rich_markup_mode=None)
+
+
+app.command("import")(import_docs)
 
 
 @app.command()
@@ -100,3 +104,25 @@ def schema() -> None:
     from kb.reading.schema import schema_text  # noqa: PLC0415
 
     typer.echo(schema_text(), nl=False)
+
+
+@app.command()
+def coverage(
+    name: Annotated[
+        str, typer.Argument(metavar="FILE", help="JSON lines with `code`, one code a line, or a log; or -")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON")] = False,
+) -> None:
+    """Say which codes of a list or a log have no page, most frequent first."""
+    from bot.cli.coverage import print_coverage  # noqa: PLC0415
+
+    print_coverage(name, parts().library, as_json=as_json)
+
+
+@app.command()
+def index() -> None:
+    """Print the index of all shipped pages, as it stands in docs/entries.md."""
+    from kb.index_page import index_page  # noqa: PLC0415
+    from kb.library import load_library  # noqa: PLC0415
+
+    typer.echo(index_page(load_library()), nl=False)
