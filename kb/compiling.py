@@ -25,7 +25,7 @@ from kb.text.features import features
 from kb.text.masking import message_key
 from kb.text.offsets import TracedText
 
-FORMAT = 6
+FORMAT = 7
 _LITERAL_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}(?![A-Za-z*+?{|])")
 _OPTIONAL = re.compile(r"\([^()]*(?:\|[^()]*)*\)[?*]?|\[[^\]]*\]|\(\?[a-z]+\)")
 
@@ -37,7 +37,8 @@ class Index:
     `codes` leads from a code in lower case to entries and their spelling. `templates` gives, for each known message,
     the number of its entry and its features (as numbers in `features`), `of_entry` the other way round; `postings`
     gives, for each feature, the templates that have it. `patterns` gives entry, pattern and a word that any fitting
-    text has. `flags` holds kind, wraps, generic, exit codes and whether an entry is about a healthy state.
+    text has. `flags` holds kind, wraps, generic, exit codes, whether an entry is about a healthy
+    state, and whether it is an imported draft.
     """
 
     version: str
@@ -45,7 +46,7 @@ class Index:
     codes: dict[str, list[tuple[int, str]]]
     listed: list[list[str]]
     related: dict[str, list[str]]
-    flags: list[tuple[str, bool, bool, list[str], bool]]
+    flags: list[tuple[str, bool, bool, list[str], bool, bool]]
     templates: list[tuple[int, list[int]]]
     of_entry: list[list[int]]
     features: dict[str, int]
@@ -84,7 +85,10 @@ def compiled(folder: Path) -> bytes:
         "codes": _codes(entries),
         "listed": [entry.codes for entry in entries],
         "related": {entry.id: entry.related for entry in entries if entry.related},
-        "flags": [(entry.kind, entry.wraps, entry.generic, entry.exit_codes, _is_healthy(entry)) for entry in entries],
+        "flags": [
+            (entry.kind, entry.wraps, entry.generic, entry.exit_codes, _is_healthy(entry), _is_rough(entry))
+            for entry in entries
+        ],
         "patterns": [
             (number, pattern, _sure_word(pattern)) for number, one in enumerate(entries) for pattern in one.match
         ],
@@ -184,6 +188,11 @@ def _version(lines: Iterable[bytes]) -> str:
 
 def _is_healthy(entry: Entry) -> bool:
     return entry.kind == "status" and entry.act == "nobody"
+
+
+def _is_rough(entry: Entry) -> bool:
+    """Say whether a page was drafted by the importer and nobody has read it yet."""
+    return entry.origin == "imported" and entry.status == "draft"
 
 
 def _codes(entries: Sequence[Entry]) -> dict[str, list[tuple[int, str]]]:

@@ -29,19 +29,23 @@ class Known:
 
 @dataclass(frozen=True)
 class Library:
-    """The layers of knowledge; a later one hides entries with the same id in those before it."""
+    """The layers of knowledge; a later one hides entries with the same id before it, but for imported drafts."""
 
     layers: tuple[Index, ...]
 
     @cached_property
     def hidden(self) -> frozenset[Known]:
-        """Give the entries that a later layer replaces."""
-        last = {name: layer for layer, index in enumerate(self.layers) for name in index.ids}
+        """Give the entries that another layer holds in their place."""
+        holds: dict[str, int] = {}
+        for layer, index in enumerate(self.layers):
+            for number, name in enumerate(index.ids):
+                if name not in holds or not self.is_rough(Known(layer, number)):
+                    holds[name] = layer
         return frozenset(
             Known(layer, number)
-            for layer, index in enumerate(self.layers[:-1])
+            for layer, index in enumerate(self.layers)
             for number, name in enumerate(index.ids)
-            if last[name] != layer
+            if holds[name] != layer
         )
 
     @cached_property
@@ -162,7 +166,7 @@ class Library:
         """Give the entries that exit codes tell apart, by exit code."""
         found: dict[str, list[Known]] = {}
         for layer, index in enumerate(self.layers):
-            for number, (_, _, _, codes, _) in enumerate(index.flags):
+            for number, (_, _, _, codes, _, _) in enumerate(index.flags):
                 known = Known(layer, number)
                 for code in codes if known not in self.hidden else ():
                     found.setdefault(code, []).append(known)
@@ -179,6 +183,10 @@ class Library:
     def is_status(self, known: Known) -> bool:
         """Say whether an entry is about a documented state."""
         return self.layers[known.layer].flags[known.number][0] == "status"
+
+    def is_rough(self, known: Known) -> bool:
+        """Say whether an entry is an imported draft that nobody has read: it stands in for no other page."""
+        return self.layers[known.layer].flags[known.number][5]
 
     def exit_codes(self, known: Known) -> list[str]:
         """Give the exit codes that tell an entry apart."""

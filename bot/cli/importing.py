@@ -73,7 +73,7 @@ def _summary(imported: Imported, written: Written) -> Iterator[str]:
         yield "Not understood: " + ", ".join(f"{count} {kind}" for kind, count in told.most_common())
     hiding = _hiding(imported)
     if hiding:
-        yield f"{hiding} drafts bear the name of a shipped page: in use, a draft takes its place"
+        yield f"{hiding} drafts bear the name of a shipped page, which stays in use until the draft is reviewed"
 
 
 def _kind(what: str) -> str:

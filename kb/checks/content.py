@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kb.checks.page import Check, Page
 from kb.entry import Command
-from kb.faults import Fault
+from kb.faults import Fault, Severity
 from kb.text.redaction import redact
 
 _LONG, _TOO_LONG, _MOST_STEPS = 60, 150, 8
@@ -50,7 +50,8 @@ def depth(page: Page) -> Iterator[Fault]:
     if entry.causes and made_up and entry.kind == "error":
         yield page.fault("## Causes", "a full page without a real message", "add one under Examples", "warning")
     if entry.causes and not entry.counter_examples and entry.kind == "error":
-        yield page.fault("## Causes", "a full page without a look-alike", "add `## Counter-examples`")
+        how: Severity = "warning" if entry.origin == "imported" else "error"
+        yield page.fault("## Causes", "a full page without a look-alike", "add `## Counter-examples`", how)
     if not entry.references and entry.origin == "shipped":
         yield page.fault("status:", "there is no reference", "add `references:` with title and url")
 

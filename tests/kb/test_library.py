@@ -132,3 +132,16 @@ def test_an_index_gives_what_the_pages_hold(tmp_path: Path) -> None:
     assert [entry.id for entry in entries] == index.ids
     assert entries[::25] == [index.entry(number) for number in range(0, len(entries), 25)]
     assert data == compiled(SHIPPED)
+
+
+def test_an_imported_draft_takes_the_place_of_no_other_page(tmp_path: Path) -> None:
+    """What nobody has read adds pages, and hides none."""
+    more = "origin: imported\nsource: a.md\nlicense: CC-BY-4.0\n"
+    write_page(tmp_path, "compute/AllocationFailed", example="Draft words about allocation.", more=more)
+    write_page(tmp_path, "ours/OurOwnCode", more=more)
+
+    library = load_library(team=tmp_path)
+
+    assert "About compute/AllocationFailed" not in {entry.title for entry in library.find("compute/AllocationFailed")}
+    assert library.knows("OurOwnCode")
+    assert len(load_library()) + 1 == len(library)
