@@ -297,11 +297,12 @@ def test_nothing_but_codes_is_a_code(result: Imported) -> None:
 
 
 def test_drafts_keep_the_house_rules_of_format(result: Imported) -> None:
-    """No fault but the one a document cannot mend: a full page needs a look-alike."""
+    """No fault, and one warning that no document can mend: a full page needs a look-alike."""
     pages = [Page(entry, f"{entry.id}.md", render(entry)) for entry in result.entries]
-    faults = [fault for fault in check_pages(pages, today=date(2026, 11, 21)) if fault.severity == "error"]
+    faults = list(check_pages(pages, today=date(2026, 11, 21)))
 
-    assert {"a full page without a look-alike"} == {fault.what for fault in faults}
+    assert [] == [fault.what for fault in faults if fault.severity == "error"]
+    assert "a full page without a look-alike" in {fault.what for fault in faults}
 
 
 def test_line_ends_of_windows_change_nothing(tmp_path: Path) -> None:
