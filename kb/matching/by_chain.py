@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kb.matching import confidence
@@ -12,6 +13,9 @@ from kb.matching.match import Evidence, Match
 from kb.matching.passages import Passage, passage
 from kb.matching.variants import choose
 from kb.text.errors import AzureError, Chain
+
+# Before a word and a colon, this makes the word a code even if it does not sound like a failure.
+_AFTER_ERROR = re.compile(r"(?i)\berror:\s{0,9}$")
 
 
 def of_chain(case: Case, chain: Chain, error: int) -> tuple[list[Pick], list[Pick], list[str]]:
@@ -93,6 +97,10 @@ def _is_unlisted(case: Case, link: AzureError) -> bool:
         or not (case.azure or link.form in {"object", "field", "paren"})
     ):
         return False
+    if link.form == "lead" and not _AFTER_ERROR.search(
+        case.text.text, max(0, link.code_span[0] - 40), link.code_span[0]
+    ):
+        return looks_like_a_failure(link.code)
     return looks_like_a_failure(link.code) or could_be_a_code(link.code)
 
 

@@ -20,7 +20,9 @@ _FAILURE_WORDS = re.compile(
     r"|NotAvailable|Limit|Reached|Missing|Mismatch|Cannot|InUse|Disallowed|Forbidden|Disabled|Required|NotRegistered"
 )
 _BUILT_LIKE_CODE = re.compile(r"^[A-Z][A-Za-z0-9_]{4,}$")
-_FIELD = re.compile(r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Version|Uri|Url|Exception|After|Body)$")
+_FIELD = re.compile(
+    r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Version|Uri|Url|Exception|After|Body|Reason|Details?)$"
+)
 _FEWEST_HUMPS, _SHORTEST_CUT, _SHORTEST_MISSPELT = 3, 12, 9
 # The last letters of a cut word may be wrong too.
 _LAST_LETTERS = 2
