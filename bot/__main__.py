@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 from uuid import uuid4
 
@@ -37,6 +38,8 @@ def run() -> None:
     if _can_serve(given):
         _serve_slack(given)
         return
+    if given.slack_bot_token or given.slack_app_token or given.slack_signing_secret:
+        refuse(_NO_TOKENS, status=1)
     from bot.cli.chat import chat  # noqa: PLC0415 - other commands do not need it
 
     chat(parts(given).explain)
@@ -92,6 +95,9 @@ def _serve_slack(given: Settings) -> None:
 
 def main() -> None:
     """Run the program; what nobody foresaw ends in an id, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except BrokenPipeError:

@@ -163,7 +163,7 @@ def _stats(folder: Path) -> list[tuple[str, int, float]]:
         prefix, path = pending.pop()
         with os.scandir(path) as listing:
             for item in listing:
-                if item.name.endswith(".md"):
+                if item.name.endswith(".md") and item.is_file():
                     status = item.stat()
                     found.append((prefix + item.name, status.st_size, status.st_mtime))
                 elif item.is_dir():

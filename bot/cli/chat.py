@@ -11,12 +11,22 @@ from bot.usecases.answers import Explanation
 
 _HELLO = "Slack is not set up, so we talk here. Paste an error and end it with an empty line; Ctrl-D ends the talk."
 
+_HELP = "Paste an error as Azure, Terraform or az printed it, or ask in your own words; `exit` ends the talk."
+_GREETS = frozenset({"hi", "hello", "help", "hey", "thanks", "thank you", "what can you do", "?", ""})
+_LEAVES = frozenset({"exit", "quit", "bye"})
+
 
 def chat(explain: Callable[[str], Explanation], *, lines: TextIO | None = None) -> None:
     """Answer every paste of a conversation until it ends."""
     out = console()
     out.print(_HELLO)
     for paste in pastes(lines or sys.stdin):
+        word = paste.strip().lower().rstrip("!.?")
+        if word in _LEAVES:
+            return
+        if word in _GREETS:
+            out.print(_HELP)
+            continue
         show(explain(paste), out)
         out.rule(style="dim")
 

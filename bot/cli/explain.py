@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.parts import parts, settings
-from bot.cli.reading import decoded, given_text, raw_bytes, refuse
+from bot.cli.reading import decoded, encoding_of, given_text, raw_bytes, refuse
 from bot.usecases.answers import Explanation
 from bot.usecases.as_json import explanation_as_json
 
@@ -53,9 +53,12 @@ def redact(name: Annotated[str, typer.Argument(help="A file, or - for standard i
     """Print a text with its secrets taken out, all else unchanged to the byte."""
     from kb.text.redaction import redact as taken_out  # noqa: PLC0415 - other commands do not need it alone
 
-    text = raw_bytes(name).decode("utf-8", "surrogateescape")
-    done = taken_out(text, emails=settings().redact_emails)
-    sys.stdout.buffer.write(done.text.text.encode("utf-8", "surrogateescape"))
+    data = raw_bytes(name)
+    encoding = encoding_of(data)
+    if encoding is None:
+        refuse(f"{name if name != '-' else 'standard input'} is binary, not text; nothing was printed.", status=1)
+    done = taken_out(data.decode(encoding, "surrogateescape"), emails=settings().redact_emails)
+    sys.stdout.buffer.write(done.text.text.encode(encoding, "surrogateescape"))
 
 
 def batch_answers(lines: Iterable[str], ask: Callable[[str], Explanation]) -> Iterator[dict[str, Any]]:

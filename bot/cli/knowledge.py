@@ -54,9 +54,9 @@ def new(
     if text is None:
         refuse(f"'{name}' is no name for a page; write provider/Code, such as compute/AllocationFailed.", status=2)
     path = folder / f"{name}.md"
-    if path.exists():
-        refuse(f"{path} exists already; edit it, or give the page a variant: {name}.some-variant", status=1)
     try:
+        if path.exists():
+            refuse(f"{path} exists already; edit it, or give the page a variant: {name}.some-variant", status=1)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:

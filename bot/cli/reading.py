@@ -45,11 +45,24 @@ def raw_bytes(name: str) -> bytes:
     return sys.stdin.buffer.read() if name == "-" else _bytes_of(Path(name))
 
 
+def encoding_of(data: bytes) -> str | None:
+    """Give the encoding in which bytes are text and can be written back unchanged; None if they are no text."""
+    head = data[:_HEAD]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" in head:
+        big = head.startswith(codecs.BOM_UTF16_BE) or head[::2].count(0) > head[1::2].count(0)
+        nulls = max(head[::2].count(0), head[1::2].count(0))
+        wide = len(data) % 2 == 0 and nulls > len(head) // 4
+        return ("utf-16-be" if big else "utf-16-le") if wide else None
+    return None if _is_binary(head) else "utf-8"
+
+
 def decoded(data: bytes, *, name: str) -> str:
     """Give bytes as text: UTF-8, or what a byte order mark says; ends the program if they are no text."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    if (encoding_of(data) or "").startswith("utf-16"):
+        return data.decode(encoding_of(data) or "utf-8", "replace")
     if _is_binary(data[:_HEAD]):
         refuse(f"{name} is binary, not text; copy the error's text instead.", status=1)
     try:

@@ -12,7 +12,7 @@ from kb.entry import Command, Effect, Step
 
 PasteShell = Literal["sh", "pwsh", "cmd"]
 
-_PLACE = re.compile(r"(?<![$%\w])\{([a-z][a-z0-9_]*)\}")
+_PLACE = re.compile(r"(?<![$%])\{([a-z][a-z0-9_]*)\}")
 _PLAIN = re.compile(r"^[\w.-]+$")
 _POWERSHELL = re.compile(
     r"(?im)^[ \t]{0,40}PS [A-Z]:\\|\b(?:New|Get|Set|Remove|Start|Stop|Update|Add|Invoke)-Az\w+"
@@ -23,6 +23,8 @@ _LOOKS = frozenset(
     "ask check compare confirm count decide do find follow identify inspect keep know leave list look make note "
     "nothing open read record review search see sign test treat try understand use verify wait watch".split()
 )
+# What a command that destroys something is about is for people to name; the paste only says where.
+_SURROUNDINGS = frozenset({"subscription", "region", "vm_size"})
 _DESTROYS = frozenset("delete destroy drop purge remove reimage wipe format".split())
 
 
@@ -36,13 +38,15 @@ def shell_of(text: str) -> PasteShell:
 def filled(step: Step, entities: Mapping[str, tuple[str, ...]], shell: PasteShell) -> FixStep:
     """Give a step with its command for this shell; places the paste does not fill stay as `<resource-group>`."""
     command = _chosen(step, shell)
+    words = _PLACE.sub(lambda place: _value(place, step.text, entities, shell), step.text)
     if command is None:
-        return FixStep(step.text, None, None, effect_of_words(step.text))
+        return FixStep(words, None, None, effect_of_words(step.text))
     quoted_for: str = "kql" if command.shell == "kql" else shell
-    text = _PLACE.sub(lambda place: _value(place, command.text, entities, quoted_for), command.text)
+    known = {kind: names for kind, names in entities.items() if command.effect != "destroy" or kind in _SURROUNDINGS}
+    text = _PLACE.sub(lambda place: _value(place, command.text, known, quoted_for), command.text)
     if command.shell == "sh" and shell == "pwsh":
         text = re.sub(r"\\$", "`", text, flags=re.MULTILINE)
-    return FixStep(step.text, text, command.shell, command.effect)
+    return FixStep(words, text, command.shell, command.effect)
 
 
 def effect_of_words(text: str) -> Effect:

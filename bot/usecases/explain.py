@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from bot.usecases.answers import Candidate, ChainLink, Evidence, ExplainedMatch, Explanation, FixStep, RedactionCount
@@ -67,8 +67,11 @@ class Explain:
     def _explained(self, match: matching.Match, text: str, entities: Entities, shell: PasteShell) -> ExplainedMatch:
         entry = self.library.entry(match.known)
 
+        unsure = matching.grade(match.confidence) == "possible"
+
         def steps(given: tuple[Step, ...]) -> tuple[FixStep, ...]:
-            return tuple(filled(step, entities, shell) for step in given)
+            made = (filled(step, entities, shell) for step in given)
+            return tuple(replace(one, command=None) if unsure and one.effect == "destroy" else one for one in made)
 
         return ExplainedMatch(
             entry=entry.id,

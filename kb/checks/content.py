@@ -26,6 +26,7 @@ _NEUTRAL_IP = re.compile(
 _PLATFORM_IPS = {"168.63.129.16", "169.254.169.254", "255.255.255.255"}
 _FILLED_BY_HAND = re.compile(r"<[a-z][\w -]*>|\b(?:my|your)(?:vm|vmss|resourcegroup|rg|subscription)\b", re.IGNORECASE)
 _BACKTICK_RUNS = re.compile(r'"[^"\n]*`[^"\n]*"')
+_WRONG_PLACE = re.compile(r"(?<![$%\w])\{(?:[a-z_]*[A-Z]\w*|[a-z]+-[a-z-]+)\}")
 _YEAR = timedelta(days=365)
 
 
@@ -111,7 +112,7 @@ def _places(page: Page, command: Command) -> Iterator[Fault]:
     if command.shell == "sh" and _BACKTICK_RUNS.search(command.text):
         first = command.text.split("\n")[0]
         yield page.fault(first, "a backtick inside double quotes runs a command", "use single quotes there")
-    found = _FILLED_BY_HAND.search(command.text)
+    found = _FILLED_BY_HAND.search(command.text) or _WRONG_PLACE.search(command.text)
     if found:
         line = command.text.split("\n")[0]
         yield page.fault(line, f"'{found[0]}' is no place the bot can fill", "write {resource_group}, {vm} …")

@@ -20,8 +20,9 @@ _FAILURE_WORDS = re.compile(
     r"|NotAvailable|Limit|Reached|Missing|Mismatch|Cannot|InUse|Disallowed|Forbidden|Disabled|Required|NotRegistered"
 )
 _BUILT_LIKE_CODE = re.compile(r"^[A-Z][A-Za-z0-9_]{4,}$")
+_PRINTED_BY_POWERSHELL = frozenset({"FullyQualifiedErrorId", "InvalidOperationException", "NotSpecified"})
 _FIELD = re.compile(
-    r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Version|Uri|Url|Exception|After|Body|Reason|Details?)$"
+    r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Version|Uri|Url|Exception|After|Body|Reason|Details?|Phrase|Info|Target)$"
 )
 _FEWEST_HUMPS, _SHORTEST_CUT, _SHORTEST_MISSPELT = 3, 12, 9
 # The last letters of a cut word may be wrong too.
@@ -117,7 +118,8 @@ def could_be_a_code(word: str) -> bool:
 
 def looks_like_a_failure(word: str) -> bool:
     """Say whether a word is built like an Azure error code."""
-    return len(_HUMP.findall(word)) >= _FEWEST_HUMPS and bool(_FAILURE_WORDS.search(word))
+    built = len(_HUMP.findall(word)) >= _FEWEST_HUMPS and bool(_FAILURE_WORDS.search(word))
+    return built and word not in _PRINTED_BY_POWERSHELL
 
 
 def near_code(library: Library, text: TracedText, start: int, end: int) -> tuple[str, float] | None:

@@ -34,7 +34,7 @@ def of_messages(case: Case) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         )
         if sure:
             return tuple(sure[:_MOST_FOUND]), ()
-    return (), tuple(nearest_of(case, found))
+    return (), tuple(nearest_of(case, found)) if case.familiar else ()
 
 
 def _merged(by_message: Sequence[Match], by_question: Sequence[Match]) -> list[Match]:

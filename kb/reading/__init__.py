@@ -26,7 +26,8 @@ class Reading:
 
 def read_folder(folder: Path) -> list[Reading]:
     """Read every entry below a folder, in the order of their ids."""
-    paths = sorted(folder.rglob("*.md"), key=lambda path: path.relative_to(folder).as_posix())
+    files = (path for path in folder.rglob("*.md") if path.is_file())
+    paths = sorted(files, key=lambda path: path.relative_to(folder).as_posix())
     return [read_file(path, entry_id=path.relative_to(folder).with_suffix("").as_posix()) for path in paths]
 
 

@@ -43,7 +43,11 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("subscription", "subscription", rf"(?i:--subscription[ =]|-SubscriptionId ){_Q}?(?P<value>{_GUID})"),
         ("resource_group", "/resourcegroups/", rf"(?i:/resourceGroups/)(?P<value>{_NAME})"),
         ("resource_group", "resource", rf"(?i:resource[ _]?group(?:[ _]?name)?)(?:\s{{0,3}}[:=]\s{{0,3}}|\s){_QUOTED}"),
-        ("resource_group", "resource", rf"(?i:resource[ _]?group(?:[ _]?name)?)\s?[:=]\s?(?P<value>{_NAME})"),
+        (
+            "resource_group",
+            "resource",
+            rf"(?<!Az)(?<!Rm)(?i:resource[ _]?group(?:[ _]?name)?)\s?[:=]\s?(?P<value>{_NAME})",
+        ),
         ("resource_group", "-", rf"(?:--resource-group[ =]|(?<=\s)-g |-ResourceGroupName ){_Q}?(?P<value>{_NAME})"),
         ("resource_group", "az group", rf"(?i:az group \w+ (?:.{{0,60}} )?)(?:--name[ =]|-n ){_Q}?(?P<value>{_NAME})"),
         ("resource_group", "resource group", r"(?i:(?:node )?resource group \| ?`?)(?P<value>[\w.()-]{1,90})"),
@@ -103,7 +107,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         ("instance", "instance", rf"(?i:instance ?id)s?{_Q}?{_LABELLED}"),
         ("extension", "/extensions/", rf"(?i:/extensions/)(?P<value>{_NAME})"),
-        ("extension", "extension", rf"(?i:(?:vm )?extension(?: type| name)?)(?:\s?[:=]\s?|\s){_QUOTED}"),
+        ("extension", "extension", rf"(?i:(?:vm )?extension(?: name)?)(?:\s?[:=]\s?|\s){_QUOTED}"),
         ("extension", "handler", rf"(?i:handler ){_Q}(?P<value>[A-Za-z]{_NAME})(?=\\{{0,16}}['\"`])"),
         ("extension", "and type", rf"(?i:and type ){_QUOTED}"),
         (
@@ -126,6 +130,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
         ("vmss", "vmss-", r"(?P<value>(?<![\w/.-])vmss-[A-Za-z0-9][\w-]{0,60}(?![\w.]))"),
         ("instance", "instance", r"(?i:\binstances? )(?P<value>\d{1,6})(?![\w.%])"),
+        ("extension", "extension type", rf"(?i:extension type ){_QUOTED}"),
         ("vm_size", "_", r"(?P<value>\b(?:Standard|Basic)_[A-Z]{1,3}\d{1,3}[\w-]{0,24})"),
         ("operation", "ing", r"(?i:\b(?:performing|polling after) )(?P<value>[A-Z][A-Za-z]{2,40})(?=:)"),
         ("operation", "client", r"(?:Client)[#.](?P<value>[A-Z][A-Za-z]{2,40})"),
@@ -141,6 +146,8 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("exit_code", "exited", r"(?i:exited with (?:code )?)(?P<value>-?\d{1,10})"),
     )
 )
+_QUOTES = frozenset("'\"`")
+_OPERATION_END = re.compile(r"(?i)/(?:\w{1,60}/)?(?:action|read|write|delete)\b")
 _NOT_A_NAME = frozenset(
     "and are as at for from has have in into is name named names not of on or that the this to type types was "
     "which will with x null none operation error failed deleted creating state size sizes scale set extension "
@@ -174,7 +181,8 @@ def _all(text: str) -> Iterator[tuple[str, str]]:
         if sign in lowered:
             for match in pattern.finditer(text):
                 value = _name(match["value"])
-                if value and (kind == "operation" or value.lower() not in _NOT_A_NAME):
+                named = kind == "operation" or (value.lower() not in _NOT_A_NAME and _is_whole(text, match))
+                if value and named:
                     yield kind, value
     for region in find_regions(text):
         yield "region", region
@@ -183,6 +191,18 @@ def _all(text: str) -> Iterator[tuple[str, str]]:
             yield "extension", failed.extension
         if failed.instance:
             yield "instance" if failed.in_scale_set else "vm", failed.instance
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Say whether a name ends where it seems to, and is not a part of an operation such as `runCommand/action`.
+
+    A name cut short would point a command at something nobody named.
+    """
+    start, end = match.span("value")
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in _QUOTES and after not in {before, "\\", ""}:
+        return False
+    return not (after.isalpha() or after == "$" or _OPERATION_END.match(text, end))
 
 
 def _name(value: str) -> str:

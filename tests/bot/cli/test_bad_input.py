@@ -89,3 +89,33 @@ def test_a_broken_page_of_the_team_is_named_and_other_pages_work(tmp_path: Path)
     assert "About ours/Good" in done.out
     assert "Bad.md:3: 'nonsense' is no value for 'kind'" in done.err
     assert "Traceback" not in done.err
+
+
+def test_redact_reads_what_powershell_writes_and_refuses_binary() -> None:
+    """A secret in UTF-16 is a secret too; bytes that are no text are not passed on as if they were clean."""
+    key = "q7Zt" * 21 + "Ab=="
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        done = aztriage("redact", "-", given=f"AccountKey={key};\r\n".encode(encoding))
+        assert 0 == done.status
+        assert "q\x007\x00Z" not in done.out
+        assert "\x00q\x007" not in done.out
+    refused = aztriage("redact", "-", given=b"\x7fELF\x02\x01\x00\x00\x00\x05")
+
+    assert (1, "") == (refused.status, refused.out)
+    assert "is binary, not text" in refused.err
+
+
+def test_a_terminal_without_unicode_gets_the_whole_answer() -> None:
+    """Characters it cannot show are replaced; nothing ends half-way."""
+    done = aztriage("explain", "AllocationFailed", settings={"PYTHONIOENCODING": "ascii"})
+
+    assert 0 == done.status
+    assert "Knowledge" in done.out
+
+
+def test_half_a_set_of_slack_tokens_is_said() -> None:
+    """A bot that was meant for Slack does not quietly talk to a terminal."""
+    done = aztriage("run", settings={"SLACK_BOT_TOKEN": "xox" + "b-1"})
+
+    assert 1 == done.status
+    assert "set SLACK_BOT_TOKEN" in done.err

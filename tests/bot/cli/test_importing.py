@@ -61,7 +61,10 @@ def test_drafts_that_would_hide_shipped_pages_are_counted(tmp_path: Path) -> Non
     (docs / "a.md").write_text("# The AllocationFailed error code\n\n## Solution\n\nWait.\n", encoding="utf-8")
     done = aztriage("kb", "import", str(tmp_path / "docs"), "--out", str(tmp_path / "out"), "--license", "MIT")
 
-    assert "1 drafts bear the name of a shipped page, which stays in use until the draft is reviewed" in done.out.splitlines()
+    assert (
+        "1 drafts bear the name of a shipped page, which stays in use until the draft is reviewed"
+        in done.out.splitlines()
+    )
 
 
 @pytest.mark.parametrize(

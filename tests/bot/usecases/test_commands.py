@@ -106,3 +106,19 @@ def test_a_format_of_another_program_is_no_place() -> None:
     step = Step("Look.", (Command("curl -w '%{http_code}' {url}", "sh", "read"),))
 
     assert "curl -w '%{http_code}' <url>" == command(step, "sh")
+
+
+def test_a_command_that_destroys_names_no_target() -> None:
+    """What is to be deleted is for people to say; the paste names what they want to keep."""
+    step = Step(
+        "Delete {vm}.", (Command("az vm delete --resource-group {resource_group} --name {vm}", "sh", "destroy"),)
+    )
+
+    assert "az vm delete --resource-group <resource-group> --name <vm>" == command(
+        step, "sh", vm="web-01", resource_group="rg"
+    )
+
+
+def test_places_in_the_words_of_a_step_are_filled_too() -> None:
+    """`{vm}` in a sentence is the machine of the paste."""
+    assert "Look at web-01." == filled(Step("Look at {vm}."), {"vm": ("web-01",)}, "sh").text

@@ -82,3 +82,22 @@ def test_any_text_gives_every_kind(text: str) -> None:
 
     assert set(KINDS) == set(found)
     assert all(name in text for names in found.values() for name in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Microsoft.Compute/virtualMachines/runCommand/action",
+        "Microsoft.Compute/virtualMachines/evictSpotVM/action",
+        "VM 'web; rm -rf ~'",
+        'VM "web\'; rm"',
+        "/resourceGroups/rg-größe/providers/x",
+        "Remove-AzResourceGroup : Long running operation failed",
+    ],
+)
+def test_a_name_is_whole_or_none(text: str) -> None:
+    """A part of an operation or of a longer name would point a command at something nobody named."""
+    found = find_entities([text])
+
+    assert () == found["vm"]
+    assert () == found["resource_group"]
