@@ -40,7 +40,7 @@ _GOOGLE = re.compile(
 )
 _KEY_ID = re.compile(r"private_key_id[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{16,64})")
 # Put together, so that this file does not name the package index whose tokens these are.
-_INDEX = "".join(("py", "pi-"))
+_INDEX = "py" + "pi-"
 _OTHERS = re.compile(
     rf"npm_[A-Za-z0-9]{{36}}|{_INDEX}AgE[A-Za-z0-9_-]{{40,300}}|sk-(?:proj-|ant-)?[A-Za-z0-9_-]{{32,200}}"
     r"|hvs\.\w{24,120}"
