@@ -25,6 +25,10 @@ _GOES_ON = re.compile(
 )
 
 
+# A list of codes may hold a line or two of something else; a log holds few lines that are a code alone.
+_MOSTLY = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """The codes of a list or a log, each with how often it was met, and the lines that could not be read."""
@@ -69,9 +73,10 @@ def met_codes(text: str, *, is_known: IsKnown) -> Met:
     rows = _rows(text)
     if rows is not None:
         return _of_rows(rows, is_known=is_known)
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if all(_is_code(line) for line in lines):
-        return Met(Counter(lines))
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    codes = [line for _, line in lines if _is_code(line)]
+    if len(codes) >= _MOSTLY * len(lines):
+        return Met(Counter(codes), tuple(number for number, line in lines if not _is_code(line)))
     return Met(Counter(code for record in _records(text) for code in _innermost(record, is_known=is_known)))
 
 

@@ -150,3 +150,12 @@ def test_a_list_and_its_json_lines_give_the_same(codes: list[str]) -> None:
 
     assert dict(Counter(codes)) == listed
     assert counts("\n".join(json.dumps({"code": code}) for code in codes)) == listed
+
+
+def test_a_list_with_a_line_of_something_else_is_still_a_list() -> None:
+    """One odd line is named, and all other codes count."""
+    text = "\n".join([*(f"SomeCode{letter}Failed" for letter in "ABCDEFGHIJKLMNOPQRST"), "and so on ..."])
+    met = met_codes(text, is_known=lambda code: True)
+
+    assert 20 == len(met.counts)
+    assert (21,) == met.unread
