@@ -48,7 +48,7 @@ lock: ## choose package versions anew and write the lock files (needs uv)
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: install the package uv, or say where it is: make lock UV=path' >&2; exit 1; }
 	@$(call resolve,build,--group build)
 	@$(call resolve,runtime,pyproject.toml)
-	@$(call resolve,dev,--group dev --constraints lock/runtime.txt)
+	@$(call resolve,dev,pyproject.toml --all-extras --group dev --constraints lock/runtime.txt)
 
 # --- stages of the set-up; each leaves a file in .venv and is not repeated until what it depends on changes ---------
 
