@@ -1,0 +1,32 @@
+"""What a source of logs gives: rows with what is missing among them, and resources by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from analysis.gaps import Gap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Excerpt:
+    """Rows as a canonical event table (`analysis.events`), oldest first and without duplicates.
+
+    `oldest` and `newest` are the times of the first and last row that the source holds at all (UTC), None if it is
+    empty or does not say.
+    """
+
+    events: pd.DataFrame
+    gaps: tuple[Gap, ...]
+    oldest: datetime | None
+    newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Resources that bear a name, as resource ids, and names like it, most alike first, if there are none."""
+
+    resources: tuple[str, ...]
+    near: tuple[str, ...]
