@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
+from analysis.gaps import Gap
+from analysis.window import Window
 from kb.entry import Effect, Kind, Reference, Shell
 
 Grade = Literal["confirmed", "likely", "possible"]
 EvidenceKind = Literal["code", "message", "pattern", "similar"]
+By = Literal["person", "automation", "policy", "platform", "guest", "unknown"]
+HappeningKind = Literal["operation", "health", "service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +108,83 @@ class Explanation:
     notices: tuple[str, ...]
     knowledge_version: str
     elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a timeline: an operation, a health transition or an incident of the service.
+
+    `name` is the annotation or the operation in REST casing and `label` the same in words; `code` is the innermost
+    error code and `entry` the page that explains it, both "" where there is none. `resource` is what it happened to,
+    which may be a disk or a scale set; `who` is the caller as logged. `folded` counts further operations of the same
+    deployment that this line stands for. Times are in UTC; `end` is None where the log does not tell.
+    """
+
+    time: datetime
+    end: datetime | None
+    kind: HappeningKind
+    name: str
+    label: str
+    outcome: str
+    code: str
+    message: str
+    entry: str
+    title: str
+    by: By
+    who: str
+    resource: str
+    correlation_id: str
+    attempts: int
+    folded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who or what did it, with the sentences that say why, the strongest first."""
+
+    by: By
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The answer to "what happened to this machine?".
+
+    `resource` is a resource id as Azure spells it. `explained` holds the best match of each failure of the timeline,
+    once each, in the timeline's order. `source` says which log was read; `gaps` what could not be.
+    """
+
+    resource: str
+    name: str
+    window: Window
+    verdict: Verdict
+    timeline: tuple[Happening, ...]
+    explained: tuple[ExplainedMatch, ...]
+    gaps: tuple[Gap, ...]
+    source: str
+    knowledge_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeverSeen:
+    """No machine of that name stands in the log; `near` are names like it, most alike first."""
+
+    name: str
+    near: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralMachines:
+    """The name stands in more than one group; `candidates` are the resource ids to choose from."""
+
+    name: str
+    candidates: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotReadable:
+    """The log cannot be read at all; `reason` is one sentence with what to do next."""
+
+    reason: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.usecases.answers import ExplainedMatch, Explanation
+from bot.usecases.answers import ExplainedMatch, Explanation, Happening, History
 
 
 def explanation_as_json(answer: Explanation) -> dict[str, Any]:
@@ -40,3 +41,43 @@ def _match(match: ExplainedMatch) -> dict[str, Any]:
         "act": match.act,
         "retry": match.retry,
     }
+
+
+def history_as_json(answer: History) -> dict[str, Any]:
+    """Give a history as plain values; times in UTC."""
+    return {
+        "resource": answer.resource,
+        "name": answer.name,
+        "window": {"from": moment(answer.window.start), "to": moment(answer.window.end)},
+        "verdict": {"by": answer.verdict.by, "why": list(answer.verdict.why)},
+        "timeline": [_happening(one) for one in answer.timeline],
+        "explained": [_match(one) for one in answer.explained],
+        "gaps": [one.text for one in answer.gaps],
+        "source": answer.source,
+        "knowledge": answer.knowledge_version,
+    }
+
+
+def _happening(one: Happening) -> dict[str, Any]:
+    return {
+        "time": moment(one.time),
+        "end": moment(one.end) if one.end is not None else None,
+        "kind": one.kind,
+        "name": one.name,
+        "outcome": one.outcome,
+        "code": one.code or None,
+        "entry": one.entry or None,
+        "by": one.by,
+        "correlation_id": one.correlation_id or None,
+        "attempts": one.attempts,
+        "who": one.who or None,
+        "message": one.message or None,
+        "resource": one.resource,
+        "folded": one.folded,
+    }
+
+
+def moment(time: datetime) -> str:
+    """Give a time as ISO 8601 in UTC, with a fraction only if it has one."""
+    text = time.astimezone(UTC).isoformat()
+    return text.replace("+00:00", "Z")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
+from types import MappingProxyType
 
 from bot.usecases.answers import Candidate, ChainLink, Evidence, ExplainedMatch, Explanation, FixStep, RedactionCount
 from bot.usecases.commands import PasteShell, filled, shell_of
@@ -26,6 +27,7 @@ _TOO_LONG = (
     "answer misses it."
 )
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 Entities = dict[str, tuple[str, ...]]
 
 
@@ -37,14 +39,17 @@ class Explain:
     redact_emails: bool = False
     seconds: Callable[[], float] = perf_counter
 
-    def __call__(self, text: str) -> Explanation:
-        """Give what a pasted text means. Secrets are taken out before anything else sees it."""
+    def __call__(self, text: str, *, known: Mapping[str, str] = NOTHING) -> Explanation:
+        """Give what a pasted text means. Secrets are taken out before anything else sees it.
+
+        `known` are names that are known beside the text, by their kind; commands are filled in with them first.
+        """
         started = self.seconds()
         given, notices = _shortened(text)
         redaction = redact(given, emails=self.redact_emails)
         cleaned = clean(redaction.text)
         found = matching.match(self.library, cleaned)
-        entities = find_entities([cleaned.text[:_MOST_ENTITY_TEXT]])
+        entities = _with(known, find_entities([cleaned.text[:_MOST_ENTITY_TEXT]]))
         shell = shell_of(cleaned.text)
         return Explanation(
             matches=tuple(self._explained(one, text, entities, shell) for one in found.matches),
@@ -101,6 +106,11 @@ def _shortened(text: str) -> tuple[TracedText, tuple[str, ...]]:
     if len(text) <= MOST:
         return given, ()
     return given.replaced([(_END, len(text) - _END, "\n")]), (_TOO_LONG.format(count=len(text)),)
+
+
+def _with(known: Mapping[str, str], found: Entities) -> Entities:
+    first = {kind: (name,) for kind, name in known.items() if name}
+    return {kind: tuple(dict.fromkeys((*first.get(kind, ()), *found.get(kind, ())))) for kind in KINDS}
 
 
 def _as_given(evidence: matching.Evidence, text: str) -> Evidence:

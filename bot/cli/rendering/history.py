@@ -1,0 +1,101 @@
+"""A history for the terminal: verdict first, then the timeline, what each failure means, and what was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from itertools import groupby
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.rendering.match import match_parts
+from bot.cli.rendering.parts import Unbroken, clipped
+from bot.usecases.answers import Happening, History
+
+_BY = {
+    "person": ("A person did it", "bold yellow"),
+    "automation": ("An automation did it", "bold cyan"),
+    "policy": ("Azure Policy did it", "bold magenta"),
+    "platform": ("Azure did it", "bold blue"),
+    "guest": ("It came from inside the machine", "bold yellow"),
+    "unknown": ("I do not know who or what did it", "bold"),
+}
+_MARKS = {
+    "succeeded": ("✓", "green"),
+    "available": ("✓", "green"),
+    "failed": ("✗", "bold red"),
+    "unavailable": ("✗", "bold red"),
+    "degraded": ("!", "yellow"),
+    "canceled": ("–", "yellow"),
+    "no final status": ("…", "yellow"),
+    "unknown": ("?", "dim"),
+}
+_MOST_MESSAGE = 160
+_MOST_LINES = 60
+
+
+def tell(answer: History, out: Console, *, zone: tzinfo) -> None:
+    """Print a history with its times in a zone."""
+    for part in _parts(answer, zone):
+        out.print(part, soft_wrap=isinstance(part, Unbroken))
+
+
+def _parts(answer: History, zone: tzinfo) -> Iterator[RenderableType]:
+    window = f"{_stamp(answer.window.start, zone)} to {_stamp(answer.window.end, zone)} ({zone})"
+    yield Text.assemble((answer.name, "bold"), f", {window}")
+    head, style = _BY[answer.verdict.by]
+    quiet = not answer.timeline
+    yield Text("Nothing happened that the log tells of" if quiet else head, style)
+    for sentence in answer.verdict.why:
+        yield Text(f"  {sentence}")
+    if answer.timeline:
+        yield Text("\nTimeline", "bold")
+        yield from _timeline(answer.timeline, zone)
+    for match in answer.explained:
+        yield Text("")
+        yield from match_parts(match, short=True)
+    if answer.gaps:
+        yield Text("\nWhat I could not see", "bold")
+        yield from (Text(f"• {gap.text}", "yellow" if gap.kind != "never logged" else "dim") for gap in answer.gaps)
+    yield Unbroken(answer.resource, "dim")
+    yield Text(f"Read from {answer.source}. Knowledge {answer.knowledge_version}.", "dim")
+
+
+def _timeline(lines: tuple[Happening, ...], zone: tzinfo) -> Iterator[RenderableType]:
+    shown = lines[-_MOST_LINES:]
+    if len(shown) < len(lines):
+        yield Text(f"{len(lines) - len(shown)} earlier lines are not shown; --json has them all.", "dim")
+    for day, happenings in groupby(shown, lambda one: one.time.astimezone(zone).strftime("%A %Y-%m-%d")):
+        yield Text(day, "dim")
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        for column in ("time", "mark"):
+            grid.add_column(column, no_wrap=True)
+        grid.add_column("what", ratio=1)
+        for one in happenings:
+            mark, style = _MARKS.get(one.outcome, ("·", ""))
+            grid.add_row(one.time.astimezone(zone).strftime("%H:%M:%S"), Text(mark, style), _line(one))
+        yield grid
+
+
+def _line(one: Happening) -> Text:
+    line = Text(one.label)
+    if one.outcome not in {"succeeded", "available"}:
+        line.append(f", {one.outcome}")
+    if one.attempts > 1:
+        line.append(f" after {one.attempts} attempts")
+    if one.folded:
+        line.append(f" (and {one.folded} more of the same deployment)")
+    if one.code:
+        line.append(f" · {one.code}", "bold")
+    line.append(f"  {one.who}" if one.who else f"  {one.by}", "dim")
+    if one.title:
+        line.append(f"\n{one.title}", "italic")
+    elif one.message and one.outcome != "succeeded":
+        line.append(f"\n{clipped(one.message, _MOST_MESSAGE)}", "italic")
+    return line
+
+
+def _stamp(time: datetime, zone: tzinfo) -> str:
+    return time.astimezone(zone).strftime("%Y-%m-%d %H:%M")
