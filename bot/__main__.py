@@ -75,21 +75,23 @@ def _can_serve(given: Settings) -> bool:
 def _serve_slack(given: Settings) -> None:
     from bot.slack.serve import SlackRefusedError  # noqa: PLC0415 - Slack's packages load slowly
     from bot.slack.serve import serve as serve_slack  # noqa: PLC0415
+    from bot.usecases.ports import StoreError  # noqa: PLC0415
 
     logging.basicConfig(level=given.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     built = parts(given)
     try:
-        serve_slack(
-            token=given.slack_bot_token.get_secret_value() if given.slack_bot_token else "",
-            app_token=given.slack_app_token.get_secret_value() if given.slack_app_token else "",
-            signing_secret=given.slack_signing_secret.get_secret_value() if given.slack_signing_secret else "",
-            explain=built.explain,
-            conversations=built.conversations,
-            base_url=given.slack_api_url,
-            host=given.host,
-            port=given.port,
-        )
-    except SlackRefusedError as error:
+        with built.open_store() as store:
+            serve_slack(
+                token=given.slack_bot_token.get_secret_value() if given.slack_bot_token else "",
+                app_token=given.slack_app_token.get_secret_value() if given.slack_app_token else "",
+                signing_secret=given.slack_signing_secret.get_secret_value() if given.slack_signing_secret else "",
+                explain=built.explain,
+                conversations=store.conversations,
+                base_url=given.slack_api_url,
+                host=given.host,
+                port=given.port,
+            )
+    except (SlackRefusedError, StoreError) as error:
         refuse(str(error), status=1)
 
 

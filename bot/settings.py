@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -22,6 +23,12 @@ class Settings(BaseSettings):
 
     kb: Path | None = Field(default=None, description="Folder with the team's own entries")
     cache: Path = Field(default_factory=lambda: user_cache_path("aztriage"), description="Folder for indexes")
+    store: SecretStr = Field(
+        default_factory=lambda: SecretStr(
+            f"sqlite:///{quote(str(user_data_path('aztriage') / 'aztriage.db'), safe='/:')}"
+        ),
+        description="Database URL of what is kept; default: one SQLite file of the user",
+    )
     tz: str = Field(default="UTC", description="Time zone in which times are shown")
     host: str = Field(default="127.0.0.1", description="Address that `serve` listens on")
     port: int = Field(default=3000, ge=0, le=65535, description="Port that `serve` listens on")

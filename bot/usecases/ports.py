@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from analysis.excerpt import Excerpt, Found
+from analysis.window import Window
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -32,13 +35,25 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a thread is about: redacted text, the resource that was named, and the window that was looked at."""
+
+    about: str
+    resource: str | None = None
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """What people decided about a cluster of failures: merged into another, split off, or marked as fixed."""
+    """What people decided about a cluster of failures: merged (into another), split or fixed; and who took it back."""
 
     cluster: str
     decision: str
     by: str
     decided: datetime
+    into: str | None = None
+    undone_by: str | None = None
+    undone: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +66,8 @@ class Subscription:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """One row of an activity log as its source gave it, before it becomes a canonical event."""
-
-    time: datetime
-    resource_id: str
-    properties: str
+class StoreError(Exception):
+    """What is kept cannot be read or written now; the message is one sentence for whoever runs the bot."""
 
 
 class Clock(Protocol):
@@ -69,30 +79,48 @@ class Clock(Protocol):
 
 
 class Conversations(Protocol):
-    """What was asked where, so that nothing is answered twice and a follow-up keeps its subject."""
+    """What was asked where, so that nothing is answered twice and a follow-up keeps its subject.
+
+    Every method raises StoreError if the store cannot be reached.
+    """
 
     def claim(self, event_id: str) -> bool:
         """Take an event for answering; False if it was taken before."""
         ...
 
-    def remember(self, thread: str, subject: str) -> None:
-        """Keep what a thread is about (redacted text)."""
+    def remember(self, thread: str, subject: Subject) -> None:
+        """Keep what a thread is about, in place of what it was about before."""
         ...
 
-    def subject(self, thread: str) -> str | None:
+    def subject(self, thread: str) -> Subject | None:
         """Give what a thread is about, or None if nothing is known of it."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Forget events taken, and threads last remembered, before a time; gives how many of both together."""
         ...
 
 
 class Cases(Protocol):
-    """Decisions of people about clusters; they outlive the week."""
+    """Decisions of people about clusters; they outlive the week. The last one is in force, older ones are kept.
+
+    Every method raises StoreError if the store cannot be reached.
+    """
 
     def record(self, case: Case) -> None:
-        """Keep a decision; a later one about the same cluster replaces it."""
+        """Keep a decision; it is in force from now on."""
+        ...
+
+    def undo(self, case: Case, *, by: str, at: datetime) -> bool:
+        """Take a decision back, so that the one before it is in force again; False if this one is not in force."""
         ...
 
     def all(self) -> Sequence[Case]:
         """Give the decision in force for each cluster, by cluster id."""
+        ...
+
+    def history(self, cluster: str) -> Sequence[Case]:
+        """Give every decision about a cluster in the order of recording, those that were taken back too."""
         ...
 
 
@@ -109,7 +137,10 @@ class Notes(Protocol):
 
 
 class Sightings(Protocol):
-    """How often each entry was asked for."""
+    """How often each entry was asked for.
+
+    Every method raises StoreError if the store cannot be reached.
+    """
 
     def add(self, sighting: Sighting) -> None:
         """Keep a sighting."""
@@ -137,8 +168,29 @@ class Subscriptions(Protocol):
 
 
 class ActivityLog(Protocol):
-    """Rows of what happened on Azure, from a workspace, exported files or the sample."""
+    """Rows of what happened on Azure, from a workspace, exported files or the sample.
 
-    def rows(self, start: datetime, end: datetime) -> Sequence[LogRow]:
-        """Give the rows from start (included) to end (excluded), oldest first."""
+    What is missing is a gap in the answer. A log that cannot be read at all raises `analysis.sources.SourceError`.
+    """
+
+    @property
+    def label(self) -> str:
+        """Say which log this is, as answers name it: "the built-in sample", "3 files in exports"."""
+        ...
+
+    @property
+    def now(self) -> datetime | None:
+        """Give the time that counts as now in this log; None if the clock's does."""
+        ...
+
+    def until(self) -> datetime | None:
+        """Give the time of the last row of a log that has ended; None if it goes on."""
+        ...
+
+    def find(self, name: str) -> Found:
+        """Give the machines that bear a name or resource id anywhere in the log, whatever its casing."""
+        ...
+
+    def about(self, resource: str, window: Window) -> Excerpt:
+        """Give the rows of a window that tell about a machine, what belongs to it, and its surroundings' health."""
         ...

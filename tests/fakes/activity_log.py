@@ -1,17 +1,40 @@
-"""An activity log of rows that a test writes."""
+"""An activity log of events that a test writes."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from bot.usecases.ports import LogRow
+import pandas as pd
+
+from analysis.events import joined
+from analysis.excerpt import Excerpt, Found
+from analysis.gaps import Gap
+from analysis.resource_id import parse
+from analysis.window import Window
 
 
 class FakeActivityLog:
-    """The port ActivityLog."""
+    """The port ActivityLog, over one event table."""
 
-    def __init__(self, *rows: LogRow) -> None:
-        self._rows = sorted(rows, key=lambda row: row.time)
+    label = "a log of the test"
+    now: datetime | None = None
 
-    def rows(self, start: datetime, end: datetime) -> Sequence[LogRow]:
-        """Give the rows from start (included) to end (excluded), oldest first."""
-        return [row for row in self._rows if start <= row.time < end]
+    def __init__(self, events: pd.DataFrame, *, gaps: tuple[Gap, ...] = ()) -> None:
+        self._events = joined([events])
+        self._gaps = gaps
+
+    def until(self) -> datetime | None:
+        """Give no end: the log goes on."""
+        return None
+
+    def find(self, name: str) -> Found:
+        """Give the machines of that name or resource id."""
+        machines = {machine for one in self._events["resource_id"] if (machine := parse(one).machine)}
+        wanted = name.lower()
+        return Found(tuple(sorted(one for one in machines if wanted in {one, one.rpartition("/")[2]})), ())
+
+    def about(self, resource: str, window: Window) -> Excerpt:
+        """Give the rows of the window; a test writes those about one machine only."""
+        times = self._events["time"]
+        rows = self._events[(times >= window.start) & (times < window.end)].reset_index(drop=True)
+        if not len(times):
+            return Excerpt(rows, self._gaps, None, None)
+        return Excerpt(rows, self._gaps, times.iloc[0].to_pydatetime(), times.iloc[-1].to_pydatetime())

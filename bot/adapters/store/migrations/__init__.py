@@ -1,0 +1,1 @@
+"""How databases came to their present shape, step by step. Read by Alembic, imported by nobody."""

@@ -1,0 +1,17 @@
+"""Runs the steps on the connection that it is given; Alembic loads this file by its name."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from bot.adapters.store.migrating import VERSION_TABLE
+from bot.adapters.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table=VERSION_TABLE,
+    render_as_batch=True,  # SQLite changes a table by copying it
+)
+with context.begin_transaction():
+    context.run_migrations()
