@@ -1,0 +1,1 @@
+"""The sample's rows in the shapes in which Azure hands out its logs."""
