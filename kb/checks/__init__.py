@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from kb.checks import content, names, patterns
+from kb.checks import content, effects, names, patterns
 from kb.checks.page import Check, Page
 from kb.faults import Fault
 from kb.reading import read_folder
@@ -23,6 +23,8 @@ CHECKS: tuple[Check, ...] = (
     content.links,
     content.privacy,
     content.commands,
+    effects.looks_only,
+    effects.says_effect,
     patterns.patterns,
 )
 
