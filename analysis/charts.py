@@ -33,7 +33,7 @@ _COLOUR: Final[Spec] = {
     "type": "nominal",
     "scale": {"domain": list(STATES), "range": [_COLOURS[state] for state in STATES]},
 }
-_LONGEST_LABEL: Final = 46
+_LONGEST_LABEL: Final = 54
 _MOST_BARS: Final = 12
 _FONT: Final = "Liberation Sans, DejaVu Sans, Arial, sans-serif"
 
@@ -149,7 +149,7 @@ def _by_cluster(clusters: Sequence[ClusterBar], ink: str) -> Spec | None:
         }
         for place, one in enumerate(sorted(shown, key=lambda one: (-one.count, one.label)), 1)
     ]
-    axis = {"labelLimit": 330, "title": None, "domain": False, "ticks": False}
+    axis = {"labelLimit": 380, "title": None, "domain": False, "ticks": False}
     number = {"type": "quantitative", "title": "failed operations now; the mark is the time before"}
     fields = [{"field": name} for name in ("label", "state", "count", "previous")]
     bar = {"x": {"field": "count", "axis": {"tickMinStep": 1}} | number, "color": _COLOUR, "tooltip": fields}

@@ -32,3 +32,18 @@ class Found:
 
     resources: tuple[str, ...]
     near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failures:
+    """Every row of each operation that failed at least once, with what a report says of all others.
+
+    `events` reach back as far as the source does, up to the end of the window: what is new is only known by all that
+    was before. `operations` counts the distinct operations with a row in the window, whatever came of them.
+    """
+
+    events: pd.DataFrame
+    gaps: tuple[Gap, ...]
+    oldest: datetime | None
+    newest: datetime | None
+    operations: int
