@@ -50,7 +50,7 @@ def demo() -> None:
     """Show answers to built-in samples; needs no account and no network."""
     from bot.cli.demo import demo as show_demo  # noqa: PLC0415 - other commands do not need it
 
-    show_demo(parts().explain)
+    show_demo(parts())
 
 
 @app.command()
@@ -73,7 +73,8 @@ def _can_serve(given: Settings) -> bool:
 
 
 def _serve_slack(given: Settings) -> None:
-    from bot.slack.serve import SlackRefusedError  # noqa: PLC0415 - Slack's packages load slowly
+    from bot.slack.rules import rules_of  # noqa: PLC0415 - Slack's packages load slowly
+    from bot.slack.serve import SlackRefusedError  # noqa: PLC0415
     from bot.slack.serve import serve as serve_slack  # noqa: PLC0415
     from bot.usecases.ports import StoreError  # noqa: PLC0415
 
@@ -86,7 +87,9 @@ def _serve_slack(given: Settings) -> None:
                 app_token=given.slack_app_token.get_secret_value() if given.slack_app_token else "",
                 signing_secret=given.slack_signing_secret.get_secret_value() if given.slack_signing_secret else "",
                 explain=built.explain,
-                conversations=store.conversations,
+                kept=store,
+                clock=built.clock,
+                rules=rules_of(given),
                 base_url=given.slack_api_url,
                 host=given.host,
                 port=given.port,

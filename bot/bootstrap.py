@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.adapters.logs import Progress
     from bot.adapters.store.store import Store
     from bot.settings import Settings
+    from bot.usecases.ask import Ask
     from bot.usecases.explain import Explain
-    from bot.usecases.ports import Clock
+    from bot.usecases.history import TellHistory
+    from bot.usecases.ports import ActivityLog, Clock
+    from bot.usecases.report import MakeReport
     from kb.library import Library
-
-
-class NoTeamFolderError(ValueError):
-    """The team's folder of entries does not exist; the message is one sentence for the person who set it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the faces work with. `open_store` gives what is kept, and raises StoreError if it cannot be opened."""
+    """What the faces work with. Imports stay inside, so that a shell answer loads no more than it needs.
 
+    `logs` is the choice of a log as in `bot.adapters.logs`; None is the workspace if one is set, else the sample.
+    """
+
+    settings: Settings
     library: Library
     explain: Explain
     clock: Clock
-    open_store: Callable[[], Store]
+
+    def open_store(self) -> Store:
+        """Give what is kept; raises StoreError if it cannot be opened."""
+        from bot.adapters.store.store import open_store  # noqa: PLC0415
+
+        return open_store(self.settings.store.get_secret_value(), clock=self.clock)
+
+    def open_log(self, logs: str | None = None, on_progress: Progress | None = None) -> ActivityLog:
+        """Give the log; raises SourceError if it cannot be read at all."""
+        from bot.adapters.logs import open_log  # noqa: PLC0415
+
+        return open_log(logs, self.settings.azure, on_progress=on_progress)
+
+    def history(self, logs: str | None = None, on_progress: Progress | None = None) -> TellHistory:
+        """Give the use case that tells what happened to a machine."""
+        from bot.usecases.history import TellHistory  # noqa: PLC0415
+
+        return TellHistory(lambda: self.open_log(logs, on_progress), self.explain, self.clock)
+
+    def report(self, logs: str | None = None, on_progress: Progress | None = None) -> MakeReport:
+        """Give the use case that reports what fails every week."""
+        from bot.adapters.memory import recall  # noqa: PLC0415
+        from bot.usecases.report import MakeReport  # noqa: PLC0415
+
+        remembered = partial(recall, self.open_store)
+        return MakeReport(lambda: self.open_log(logs, on_progress), self.explain, self.clock, remembered)
+
+    def ask(self, logs: str | None = None, on_progress: Progress | None = None) -> Ask:
+        """Give the use case that takes any question."""
+        from bot.usecases.ask import Ask  # noqa: PLC0415
+
+        return Ask(
+            self.explain, lambda: self.history(logs, on_progress), lambda: self.report(logs, on_progress), self.clock
+        )
 
 
 def build(settings: Settings) -> Parts:
-    """Give the parts for these settings. Imports stay inside, so that a shell answer loads no more than it needs.
-
-    Raises:
-        NoTeamFolderError: AZTRIAGE_KB names no folder.
-    """
+    """Give the parts for these settings; raises NoTeamFolderError if AZTRIAGE_KB names no folder."""
     from bot.adapters.clock import SystemClock  # noqa: PLC0415
+    from bot.adapters.knowledge import load_knowledge  # noqa: PLC0415
     from bot.usecases.explain import Explain  # noqa: PLC0415
-    from kb.library import load_library  # noqa: PLC0415
 
-    try:
-        library = load_library(team=settings.kb, cache=settings.cache)
-    except NotADirectoryError:
-        message = f"AZTRIAGE_KB names '{settings.kb}', which is no folder; create it or unset AZTRIAGE_KB."
-        raise NoTeamFolderError(message) from None
-    clock = SystemClock()
-
-    def open_store() -> Store:
-        from bot.adapters.store.store import open_store as opened  # noqa: PLC0415
-
-        return opened(settings.store.get_secret_value(), clock=clock)
-
-    return Parts(
-        library=library,
-        explain=Explain(library, redact_emails=settings.redact_emails),
-        clock=clock,
-        open_store=open_store,
-    )
+    library = load_knowledge(settings.kb, settings.cache)
+    return Parts(settings, library, Explain(library, redact_emails=settings.redact_emails), SystemClock())

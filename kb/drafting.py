@@ -32,6 +32,13 @@ Message: <insert the message as Azure prints it, with neutral names>
 """
 
 
+def drafted(code: str, message: str) -> str:
+    """Give the text of a page to fill in for a code with a message that was seen; the message is given redacted."""
+    name = re.sub(r"[^\w.-]", "", code.rsplit("/", maxsplit=1)[-1]) or "Unknown"
+    fenced = "\n".join(line for line in message.replace("```", "'''").splitlines() if line.strip())
+    return _PAGE.format(code=name).replace("<insert the message as Azure prints it, with neutral names>", fenced)
+
+
 def draft(entry_id: str) -> str | None:
     """Give the text of a page to fill in for `provider/Code`, or None if that is no id."""
     if not _ID.match(entry_id):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import evaluation, explain, knowledge
+from bot.cli import ask, cases, cluster, doctor, evaluation, explain, history, knowledge, report
 
 app = typer.Typer(
     name="aztriage",
@@ -17,8 +17,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(explain.explain)
+app.command()(history.history)
+app.command()(report.report)
+app.command()(ask.ask)
 app.command()(explain.redact)
+app.command()(cluster.cluster)
 app.command(name="eval")(evaluation.evaluation)
+app.command()(doctor.doctor)
+app.add_typer(cases.app, name="cases")
 app.add_typer(knowledge.app, name="kb")
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 import typer
 
-from bot.bootstrap import NoTeamFolderError, Parts, build
+from bot.adapters.knowledge import NoTeamFolderError
+from bot.bootstrap import Parts, build
 from bot.cli.reading import refuse
 from bot.settings import Settings, SettingsError, load_settings
+from bot.usecases.times.zones import zone_named
 
 
 def settings() -> Settings:
@@ -26,3 +30,11 @@ def parts(given: Settings | None = None) -> Parts:
     for fault in built.library.faults:
         typer.echo(f"Left out: {fault}", err=True)
     return built
+
+
+def zone_of(name: str | None, given: Settings) -> tzinfo:
+    """Give the time zone of a name, or else of the settings; ends the program if there is no such zone."""
+    zone = zone_named(name or given.tz)
+    if zone is None:
+        refuse(f"'{name}' is no time zone; use a name such as Europe/Berlin.", status=2)
+    return zone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from analysis.gaps import Gap
@@ -12,6 +12,7 @@ from kb.entry import Effect, Kind, Reference, Shell
 
 Grade = Literal["confirmed", "likely", "possible"]
 EvidenceKind = Literal["code", "message", "pattern", "similar"]
+State = Literal["new", "regressed", "escalating", "steady", "gone"]
 By = Literal["person", "automation", "policy", "platform", "guest", "unknown"]
 HappeningKind = Literal["operation", "health", "service"]
 
@@ -188,3 +189,88 @@ class NotReadable:
     """The log cannot be read at all; `reason` is one sentence with what to do next."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringFailure:
+    """One cluster of a report.
+
+    `count` is failed operations in the window, `previous` in the span of the same length before it, `baseline` in the
+    four weeks before it, `rate` the factor between the rates (None without a baseline). `days` counts them by day over
+    window and baseline. `entry`, `title`, `act` and `fix` are those of its page, empty if it has none; then `draft` is
+    a page to begin with. `asked` is how often people pasted it in the window. Texts are redacted, times in UTC.
+    """
+
+    id: str
+    state: State
+    template: str
+    detail: str
+    code: str
+    entry: str
+    title: str
+    act: str
+    fix: FixStep | None
+    draft: str
+    count: int
+    previous: int
+    baseline: int
+    rate: float | None
+    resources: int
+    top_resources: tuple[tuple[str, int], ...]
+    first_seen: datetime
+    last_seen: datetime
+    exemplar: str
+    deployments: tuple[str, ...]
+    days: tuple[tuple[date, int], ...]
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class BadDeployment:
+    """A deployment in which more than one operation failed: its correlation id and how many, in which clusters."""
+
+    id: str
+    failures: int
+    clusters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Operations in the window, those that failed, and the distinct resources on which they failed."""
+
+    operations: int
+    failures: int
+    resources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer to "what fails every week?".
+
+    `name` is the ISO week or the days of the window in `zone`; `partial` tells that the window is not over. `clusters`
+    are new ones first, then by count. `covered` counts the failures of the window whose cluster has a page.
+    """
+
+    window: Window
+    name: str
+    zone: str
+    partial: bool
+    totals: Totals
+    clusters: tuple[RecurringFailure, ...]
+    deployments: tuple[BadDeployment, ...]
+    resources: tuple[tuple[str, int], ...]
+    covered: int
+    filters: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    source: str
+    knowledge_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichMachine:
+    """A question about a machine that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be asked, for who greets or asks for help."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.usecases.answers import ExplainedMatch, Explanation, Happening, History
+from bot.usecases.answers import ExplainedMatch, Explanation, Happening, History, RecurringFailure, Report
 
 
 def explanation_as_json(answer: Explanation) -> dict[str, Any]:
@@ -74,6 +74,57 @@ def _happening(one: Happening) -> dict[str, Any]:
         "message": one.message or None,
         "resource": one.resource,
         "folded": one.folded,
+    }
+
+
+def report_as_json(answer: Report) -> dict[str, Any]:
+    """Give a report as plain values; times in UTC, days in its zone."""
+    return {
+        "window": {"from": moment(answer.window.start), "to": moment(answer.window.end), "name": answer.name},
+        "zone": answer.zone,
+        "partial": answer.partial,
+        "totals": {
+            "operations": answer.totals.operations,
+            "failures": answer.totals.failures,
+            "resources": answer.totals.resources,
+        },
+        "clusters": [cluster_as_json(one) for one in answer.clusters],
+        "deployments": [
+            {"id": one.id, "failures": one.failures, "clusters": list(one.clusters)} for one in answer.deployments
+        ],
+        "resources": [{"resource": name, "count": count} for name, count in answer.resources],
+        "coverage": {"covered": answer.covered, "total": answer.totals.failures},
+        "filters": list(answer.filters),
+        "gaps": [one.text for one in answer.gaps],
+        "source": answer.source,
+        "knowledge": answer.knowledge_version,
+    }
+
+
+def cluster_as_json(one: RecurringFailure) -> dict[str, Any]:
+    """Give one cluster of a report as plain values."""
+    return {
+        "id": one.id,
+        "template": one.template,
+        "detail": one.detail or None,
+        "code": one.code or None,
+        "entry": one.entry or None,
+        "title": one.title or None,
+        "act": one.act or None,
+        "fix": {"text": one.fix.text, "command": one.fix.command, "effect": one.fix.effect} if one.fix else None,
+        "count": one.count,
+        "previous": one.previous,
+        "baseline": one.baseline,
+        "rate": one.rate,
+        "resources": one.resources,
+        "top_resources": [{"resource": name, "count": count} for name, count in one.top_resources],
+        "first_seen": moment(one.first_seen),
+        "last_seen": moment(one.last_seen),
+        "state": one.state,
+        "exemplar": one.exemplar,
+        "deployments": list(one.deployments),
+        "days": {day.isoformat(): count for day, count in one.days},
+        "asked": one.asked,
     }
 
 

@@ -1,7 +1,8 @@
 """What the use cases and faces need from the outside, named by those who ask for it.
 
-Each port has one fake in tests/fakes and its real parts in bot/adapters or analysis/sources, all under the same noun.
-Times are timezone-aware and in UTC.
+Those of delivering stand in `delivery_ports`, those of what a team adds in `team_ports`. Each port has one fake in
+tests/fakes and its real parts in bot/adapters or analysis/sources, all under the same noun. Times are timezone-aware
+and in UTC.
 """
 
 from __future__ import annotations
@@ -11,18 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from analysis.excerpt import Excerpt, Found
+from analysis.excerpt import Excerpt, Failures, Found
 from analysis.window import Window
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a team added to an entry: redacted text, its author's id and the time of writing."""
-
-    entry: str
-    text: str
-    author: str
-    written: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +45,6 @@ class Case:
     into: str | None = None
     undone_by: str | None = None
     undone: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A channel that wants the weekly report: ISO weekday (1 is Monday), hour of the day and IANA time zone."""
-
-    channel: str
-    weekday: int
-    hour: int
-    zone: str
 
 
 class StoreError(Exception):
@@ -124,18 +105,6 @@ class Cases(Protocol):
         ...
 
 
-class Notes(Protocol):
-    """What teams added to entries."""
-
-    def add(self, note: Note) -> None:
-        """Keep a note."""
-        ...
-
-    def of(self, entry: str) -> Sequence[Note]:
-        """Give the notes on an entry, oldest first."""
-        ...
-
-
 class Sightings(Protocol):
     """How often each entry was asked for.
 
@@ -148,22 +117,6 @@ class Sightings(Protocol):
 
     def between(self, start: datetime, end: datetime) -> Sequence[Sighting]:
         """Give the sightings from start (included) to end (excluded), oldest first."""
-        ...
-
-
-class Subscriptions(Protocol):
-    """Which channel gets the report, and when."""
-
-    def put(self, subscription: Subscription) -> None:
-        """Keep the subscription of a channel, in place of an older one."""
-        ...
-
-    def drop(self, channel: str) -> None:
-        """Forget the subscription of a channel, if there is one."""
-        ...
-
-    def all(self) -> Sequence[Subscription]:
-        """Give every subscription, by channel."""
         ...
 
 
@@ -193,4 +146,8 @@ class ActivityLog(Protocol):
 
     def about(self, resource: str, window: Window) -> Excerpt:
         """Give the rows of a window that tell about a machine, what belongs to it, and its surroundings' health."""
+        ...
+
+    def failures(self, window: Window) -> Failures:
+        """Give what a report on a window is made of: the failed operations up to its end, as far back as there are."""
         ...

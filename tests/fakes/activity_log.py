@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 
 from analysis.events import joined
-from analysis.excerpt import Excerpt, Found
+from analysis.excerpt import Excerpt, Failures, Found
 from analysis.gaps import Gap
 from analysis.resource_id import parse
 from analysis.window import Window
@@ -38,3 +38,12 @@ class FakeActivityLog:
         if not len(times):
             return Excerpt(rows, self._gaps, None, None)
         return Excerpt(rows, self._gaps, times.iloc[0].to_pydatetime(), times.iloc[-1].to_pydatetime())
+
+    def failures(self, window: Window) -> Failures:
+        """Give all rows up to the window's end; a test writes few, so those of other operations do no harm."""
+        rows = self._events[self._events["time"] < window.end].reset_index(drop=True)
+        inside = rows[rows["time"] >= window.start]
+        count = len(inside.drop_duplicates(["correlation_id", "operation", "resource_id"]))
+        times = self._events["time"]
+        ends = (times.iloc[0].to_pydatetime(), times.iloc[-1].to_pydatetime()) if len(times) else (None, None)
+        return Failures(rows, self._gaps, *ends, count)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from itertools import groupby
@@ -34,6 +36,8 @@ _MARKS = {
 }
 _MOST_MESSAGE = 160
 _MOST_LINES = 60
+_OFTEN = 3
+_OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def tell(answer: History, out: Console, *, zone: tzinfo) -> None:
@@ -64,37 +68,59 @@ def _parts(answer: History, zone: tzinfo) -> Iterator[RenderableType]:
 
 
 def _timeline(lines: tuple[Happening, ...], zone: tzinfo) -> Iterator[RenderableType]:
-    shown = lines[-_MOST_LINES:]
-    if len(shown) < len(lines):
-        yield Text(f"{len(lines) - len(shown)} earlier lines are not shown; --json has them all.", "dim")
+    routine = _routine(lines)
+    told = [one for one in lines if _doing(one) not in routine]
+    shown = told[-_MOST_LINES:]
+    if len(shown) < len(told):
+        yield Text(f"{len(told) - len(shown)} earlier lines are not shown; --json has them all.", "dim")
     for day, happenings in groupby(shown, lambda one: one.time.astimezone(zone).strftime("%A %Y-%m-%d")):
         yield Text(day, "dim")
         grid = Table.grid(padding=(0, 1, 0, 0))
-        for column in ("time", "mark"):
-            grid.add_column(column, no_wrap=True)
-        grid.add_column("what", ratio=1)
+        grid.add_column(no_wrap=True)
+        grid.add_column(no_wrap=True)
+        grid.add_column(ratio=1)
         for one in happenings:
             mark, style = _MARKS.get(one.outcome, ("·", ""))
             grid.add_row(one.time.astimezone(zone).strftime("%H:%M:%S"), Text(mark, style), _line(one))
         yield grid
+    for (label, _), count in sorted(routine.items()):
+        yield Text(f"As usual, {count} times without a failure: {label}.", "dim")
+
+
+def _doing(one: Happening) -> tuple[str, str]:
+    return one.label, one.who
+
+
+def _routine(lines: tuple[Happening, ...]) -> dict[tuple[str, str], int]:
+    """Give what automations do again and again and never failed at, with how often."""
+    failed = {_doing(one) for one in lines if one.outcome != "succeeded" or one.by != "automation"}
+    counts = Counter(_doing(one) for one in lines)
+    return {doing: count for doing, count in counts.items() if count >= _OFTEN and doing not in failed}
 
 
 def _line(one: Happening) -> Text:
-    line = Text(one.label)
-    if one.outcome not in {"succeeded", "available"}:
+    line = Text(one.title or one.label) if one.kind == "health" else Text(one.label)
+    if one.outcome not in {"succeeded", "available", "unknown"}:
         line.append(f", {one.outcome}")
     if one.attempts > 1:
         line.append(f" after {one.attempts} attempts")
     if one.folded:
         line.append(f" (and {one.folded} more of the same deployment)")
+    line.append(f"  {_who(one)}", "dim")
     if one.code:
-        line.append(f" · {one.code}", "bold")
-    line.append(f"  {one.who}" if one.who else f"  {one.by}", "dim")
-    if one.title:
-        line.append(f"\n{one.title}", "italic")
-    elif one.message and one.outcome != "succeeded":
-        line.append(f"\n{clipped(one.message, _MOST_MESSAGE)}", "italic")
+        line.append(f"\n{one.code}", "bold")
+        line.append(f"  {one.title}" if one.title and one.kind != "health" else "")
+    said = one.message if one.kind == "operation" else one.label if one.title else ""
+    if said and one.outcome not in {"succeeded", "available"}:
+        line.append(f"\n{clipped(said, _MOST_MESSAGE)}", "italic dim")
     return line
+
+
+def _who(one: Happening) -> str:
+    """Give who did it as people say it; an object id alone says little, so it is cut."""
+    if not one.who:
+        return one.by if one.by != "unknown" else ""
+    return f"{one.by} {one.who[:8]}…" if _OBJECT_ID.fullmatch(one.who) else one.who
 
 
 def _stamp(time: datetime, zone: tzinfo) -> str:

@@ -43,7 +43,8 @@ _NO_NAMES: Final = frozenset(
     not now of off on one or our out over people please quota report reports resource running same saturday scale
     server servers set show since so some something still stuck subscription sunday that the them there these they
     thing things this thursday time timeline to today tomorrow tonight tuesday up us virtual vm vms vmss was we
-    wednesday week week's weekly weeks went were what when where which who why will with wrong yesterday you your""".split()
+    wednesday week week's weekly weeks went were what when where which who why will with wrong yesterday you
+    your""".split()
 )
 _LIKELY: Final = re.compile(rf"(?<![\w./-])({_NAME})(?![\w/-])")
 

@@ -23,6 +23,10 @@ _REPORT: Final = re.compile(
     r"|\bhow\s+many\s+(?:failures|errors|operations)\b|\bwhat(?:'s|\s+is)\s+new\s+this\s+week\b",
     re.IGNORECASE,
 )
+_FAILED: Final = re.compile(
+    r"\b(?:what|which|anything|how\s+many|failures?|errors?)\b.{0,30}\b(?:fail(?:ed|s|ing)?|failures?|errors?)\b"
+)
+_FILTER: Final = re.compile(r"\b(?:subscription|sub|rg|group|tag|region|location|type|code)=\S+", re.IGNORECASE)
 _HISTORY: Final = re.compile(
     r"\bwhat(?:\s+\w+)?\s+happen(?:ed|ing|s)\b|\bwhat(?:'s|\s+is|\s+was|s)?\s+(?:been\s+)?(?:going\s+on|wrong|up)\b"
     r"|\bwhat\s+went\s+wrong\b|\b(?:history|timeline)\b|\bwho\s+(?:\w+\s+)?(?:\w+ed|\w+t|broke|did)\b"
@@ -52,11 +56,15 @@ def question_of(text: str, *, machine: str | None, timed: bool, code: bool, foll
     words = text.strip().lower().rstrip("!?. ")
     if words in _GREETS:
         return "help"
-    if _looks_pasted(text):
+    if _looks_pasted(_FILTER.sub("", text)):
         return "explain"
-    if _REPORT.search(text) and not (machine and _HISTORY.search(text)):
+    if _asks_report(text, timed=timed) and not (machine and _HISTORY.search(text)):
         return "report"
     return "history" if _asks_history(text, machine=machine, timed=timed, code=code, follows=follows) else "explain"
+
+
+def _asks_report(text: str, *, timed: bool) -> bool:
+    return _REPORT.search(text) is not None or (timed and _FAILED.search(text) is not None)
 
 
 def _asks_history(text: str, *, machine: str | None, timed: bool, code: bool, follows: bool) -> bool:

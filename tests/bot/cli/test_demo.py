@@ -1,10 +1,14 @@
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from rich.console import Console
 
+from bot.bootstrap import build
 from bot.cli.chat import chat, pastes
 from bot.cli.demo import demo, samples
+from bot.settings import Settings
 from bot.usecases.explain import Explain
 from kb.library import load_library
 
@@ -26,15 +30,22 @@ def test_the_demo_explains_abstains_and_redacts() -> None:
     assert [0, 0, 0, 0, 1] == [sum(one.count for one in answer.redactions) for answer in answers]
 
 
-def test_the_demo_ends_with_how_to_start_the_bot() -> None:
+def test_the_demo_ends_with_how_to_start_the_bot(tmp_path: Path) -> None:
     """Who has seen it knows what to type next."""
     written = StringIO()
-    demo(EXPLAIN, out=Console(file=written, width=100))
+    demo(
+        build(Settings(store=SecretStr(f"sqlite:///{tmp_path}/s.db"))),
+        out=Console(file=written, width=100),
+        folder=tmp_path / "out",
+    )
     shown = written.getvalue()
 
     assert "I do not know this error." in shown
     assert "Taken out before reading: 1 " in shown
     assert "make run" in shown
+    assert "The host crashed and took the VM down" in shown
+    assert "What failed in 2026-W46" in shown
+    assert (tmp_path / "out" / "report.html").is_file()
 
 
 def test_a_paste_ends_with_an_empty_line_unless_a_brace_is_open() -> None:

@@ -68,6 +68,8 @@ def test_words_of_time_are_no_names() -> None:
         ("report rg=prod-*", None, False, False, "report"),
         ("top errors of the last 30 days", None, True, False, "report"),
         ("what failed last week", None, True, False, "report"),
+        ("what failed yesterday?", None, True, False, "report"),
+        ("what fails every week? code=Alloc* rg=prod-*", None, False, False, "report"),
         ("why is my VM stuck in Creating", None, False, False, "explain"),
         ("backup fails with a VSS error", None, False, False, "explain"),
         ("is error 320001 retryable", None, False, False, "explain"),

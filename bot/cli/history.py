@@ -1,0 +1,59 @@
+"""`aztriage history`: what happened to a machine."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Never
+
+import typer
+
+from bot.cli.parts import parts, settings, zone_of
+from bot.cli.reading import refuse
+from bot.usecases.answers import History, NeverSeen, NotReadable, SeveralMachines
+from bot.usecases.as_json import history_as_json
+from bot.usecases.times.asked import NotATimeError, asked_window
+
+Logs = Annotated[
+    str | None,
+    typer.Option("--logs", help="An exported file or folder, `sample`, or `workspace`", metavar="LOG"),
+]
+Zone = Annotated[str | None, typer.Option("--tz", help="Time zone for times given and shown, such as Europe/Vienna")]
+
+
+def history(
+    machine: Annotated[str, typer.Argument(help="Name, resource id, scale-set instance (ss/3) or computer name")],
+    logs: Logs = None,
+    since: Annotated[str | None, typer.Option("--since", help="7d, yesterday or “Monday 9:00”; default 7d")] = None,
+    start: Annotated[str | None, typer.Option("--from", help="Beginning of the window")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="End of the window; default now")] = None,
+    zone: Zone = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON; times in UTC")] = False,
+) -> None:
+    """Say what happened to a machine: who or what did it, when, why, what to do, and what could not be seen."""
+    given = settings()
+    shown_in = zone_of(zone, given)
+    try:
+        window = asked_window(since=since, start=start, end=end, zone=shown_in)
+        answer = parts(given).history(logs)(machine, window, zone=shown_in)
+    except NotATimeError as error:
+        refuse(str(error), status=2)
+    if not isinstance(answer, History):
+        not_answered(answer)
+    if as_json:
+        sys.stdout.write(json.dumps(history_as_json(answer), ensure_ascii=False, indent=2) + "\n")
+        return
+    from bot.cli.rendering import console, tell  # noqa: PLC0415 - scripts ask for JSON, without colours
+
+    tell(answer, console(), zone=shown_in)
+
+
+def not_answered(answer: NeverSeen | SeveralMachines | NotReadable) -> Never:
+    """End with the sentence that says why a machine's history cannot be told."""
+    if isinstance(answer, NotReadable):
+        refuse(answer.reason, status=1)
+    if isinstance(answer, NeverSeen):
+        near = f" Did you mean {' or '.join(answer.near)}?" if answer.near else " Check the name and the log."
+        refuse(f"No machine named {answer.name} stands in {answer.source}.{near}", status=1)
+    lines = "".join(f"\n  {candidate}" for candidate in answer.candidates)
+    refuse(f"{answer.name} stands in more than one group; ask again with one of these ids:{lines}", status=1)

@@ -1,0 +1,182 @@
+"""What the delivery of questions and answers needs from outside: nothing asked is lost, nothing answered twice.
+
+Each port has one fake in tests/fakes and its real part in bot/adapters/store. Texts are redacted; times are
+timezone-aware and in UTC. Every method raises `bot.usecases.ports.StoreError` if the store cannot be reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+Outcome = Literal["answered", "failed"]
+MessageKind = Literal["message", "edit", "private", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that reached the bot: redacted text, and where and by whom it was asked.
+
+    `event` is the id under which it came, `message` the id of the message in its channel; neither comes twice.
+    `redactions` says how many secrets of which kind were taken out of the text. `refused` is why it is not answered,
+    "" if it is; then the text is not kept. `files` counts what was attached.
+    """
+
+    event: str
+    workspace: str
+    channel: str
+    thread: str
+    message: str
+    person: str
+    text: str
+    received: datetime
+    redactions: tuple[tuple[str, int], ...] = ()
+    refused: str = ""
+    files: int = 0
+
+
+class Events(Protocol):
+    """Questions from the moment they are acknowledged until they are answered."""
+
+    def receive(self, questions: Sequence[Question]) -> Sequence[Question]:
+        """Keep questions, all together; gives those that were not known, neither by event nor by message."""
+        ...
+
+    def take(self, most: int) -> Sequence[Question]:
+        """Take up to `most` questions for answering, oldest first; nobody else gets them."""
+        ...
+
+    def close(self, event: str, outcome: Outcome) -> None:
+        """Say how a question ended; its text is forgotten."""
+        ...
+
+    def reopen(self) -> int:
+        """Put back what was taken and never ended, because the process did; gives how many."""
+        ...
+
+    def waiting(self) -> int:
+        """Give how many questions wait to be taken."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send: its name, its title, a sentence that stands for it where it cannot be seen, and its bytes."""
+
+    name: str
+    title: str
+    alt: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to send to a channel, in a thread if `thread` is not "".
+
+    `text` says all in plain markup; `blocks` are what is shown where they are accepted. `person` asked for it: a
+    private message is shown to nobody else, and any other goes there if the channel does not take it. An edit replaces
+    the message `edits`; a file needs `attachment`. `event` is the question that it answers, "" if none.
+    """
+
+    workspace: str
+    channel: str
+    thread: str
+    text: str
+    blocks: tuple[Mapping[str, Any], ...] = ()
+    kind: MessageKind = "message"
+    person: str = ""
+    edits: str = ""
+    event: str = ""
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message that waits to be sent: its number, and how often sending was tried."""
+
+    number: int
+    message: Message
+    written: datetime
+    attempts: int
+
+
+class Outbox(Protocol):
+    """Messages on their way out. Those of one channel leave in the order of writing."""
+
+    def write(self, messages: Sequence[Message], *, at: datetime, answers: str = "") -> None:
+        """Keep messages for sending; in the same moment the question of the event `answers` is answered."""
+        ...
+
+    def due(self, at: datetime, *, most: int, but: Collection[tuple[str, str]] = ()) -> Sequence[Outgoing]:
+        """Give the oldest message of each channel whose time has come, `most` at a time.
+
+        `but` are workspaces and channels to pass over. A message that was put off holds up those behind it.
+        """
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Give the earliest time at which a message may be sent, or None if there is none."""
+        ...
+
+    def sent(self, number: int, *, ts: str, at: datetime) -> None:
+        """Say that a message was sent and under which id it stands; its content is forgotten."""
+        ...
+
+    def put_off(self, number: int, *, until: datetime, error: str) -> None:
+        """Try a message again later; counts the attempt."""
+        ...
+
+    def give_up(self, number: int, *, error: str, instead: Sequence[Message] = (), at: datetime) -> None:
+        """Say that a message cannot be sent; in the same moment other messages take its place at the head."""
+        ...
+
+    def replies(self, workspace: str, channel: str, message: str) -> Sequence[str]:
+        """Give the ids of the messages that answered a message of a person, in the order of sending."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """Who asked what kind of question with which scope, when, and how it ended; never the question itself."""
+
+    asked: datetime
+    workspace: str
+    channel: str
+    person: str
+    kind: str
+    scope: str
+    outcome: str
+
+
+class Audit(Protocol):
+    """The record of who asked."""
+
+    def add(self, record: AuditRecord) -> None:
+        """Keep a record."""
+        ...
+
+    def between(self, start: datetime, end: datetime) -> Sequence[AuditRecord]:
+        """Give the records from start (included) to end (excluded), oldest first."""
+        ...
+
+
+class Installations(Protocol):
+    """The encrypted tokens of each workspace, or organisation, that installed the bot."""
+
+    def put(self, workspace: str, blob: bytes, *, at: datetime) -> None:
+        """Keep the tokens of a workspace, in place of older ones."""
+        ...
+
+    def get(self, workspace: str) -> bytes | None:
+        """Give the tokens of a workspace, or None if it has none."""
+        ...
+
+    def drop(self, workspace: str) -> None:
+        """Forget the tokens of a workspace, if there are any."""
+        ...
+
+    def workspaces(self) -> Sequence[str]:
+        """Give the workspaces that have tokens, in order."""
+        ...

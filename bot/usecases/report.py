@@ -1,0 +1,202 @@
+"""What fails every week? A window in; clusters with their trend, pages and fixes out, and how much of it is known."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
+
+from analysis.clustering.decisions import Decision
+from analysis.excerpt import Failures
+from analysis.failures import Failure, failures
+from analysis.filters import Filter, filtered
+from analysis.gaps import Gap
+from analysis.operations import operations
+from analysis.recurring import Recurring, recurring
+from analysis.sources import SourceError
+from analysis.tags import tags
+from analysis.trends import Spans
+from analysis.weeks import last_week, name_of
+from analysis.window import Window
+from bot.usecases.answers import BadDeployment, ExplainedMatch, NotReadable, RecurringFailure, Report, Totals
+from bot.usecases.decided import FIXED, decisions_of, fixed_of
+from bot.usecases.explain import Explain
+from bot.usecases.ports import ActivityLog, Case, Clock, Sighting
+from bot.usecases.times.asked import WindowOf
+from kb.drafting import drafted
+from kb.text.redaction import redact
+
+_MOST_RESOURCES: Final = 10
+_LEAST_FAILED: Final = 2
+_MOST_EXEMPLAR: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What people decided and asked: cases in force, and sightings of the window; or why it cannot be known."""
+
+    cases: Sequence[Case] = ()
+    sightings: Sequence[Sighting] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeReport:
+    """The use case; call it with a window. `open_log` may raise SourceError."""
+
+    open_log: Callable[[], ActivityLog]
+    explain: Explain
+    clock: Clock
+    recall: Callable[[Window], Memory]
+
+    def __call__(
+        self, window_of: WindowOf | None = None, *, zone: tzinfo = UTC, filters: Sequence[Filter] = ()
+    ) -> Report | NotReadable:
+        """Give the report on a window.
+
+        Args:
+            window_of: the window, by the time now; None for the last ISO week that is over in the zone.
+            zone: whose weeks and days are counted.
+            filters: which failures count.
+        """
+        try:
+            log = self.open_log()
+            now = log.now or _ended(log) or self.clock.now()
+            window = window_of(now) if window_of is not None else last_week(now, zone)
+            return self._report(log.label, log.failures(window), window, now, zone, filters)
+        except SourceError as error:
+            return NotReadable(str(error))
+
+    def _report(  # noqa: PLR0913, PLR0917 - what was asked, and what was read
+        self,
+        source: str,
+        read: Failures,
+        window: Window,
+        now: datetime,
+        zone: tzinfo,
+        filters: Sequence[Filter],
+    ) -> Report:
+        known = filtered(failures(operations(read.events)), filters, tags=tags(read.events))
+        spans = Spans.of(window, oldest=read.oldest or window.start, until=min(now, read.newest or now))
+        memory = self.recall(window)
+        found = self._recurring(known, spans, zone, memory.cases)
+        asked = Counter(sighting.entry for sighting in memory.sightings)
+        lines = tuple(self._line(one, asked) for one in found)
+        inside = [one for one in known if one.time in window]
+        return Report(
+            window=window,
+            name=name_of(window, zone),
+            zone=str(zone),
+            partial=window.end > now,
+            totals=Totals(read.operations, len(inside), len({one.key.resource for one in inside})),
+            clusters=lines,
+            deployments=_bad_deployments(inside, found),
+            resources=tuple(_most_hit(inside)),
+            covered=sum(line.count for line in lines if line.entry),
+            filters=tuple(str(one) for one in filters),
+            gaps=_once((*read.gaps, *_missing(read, window, now, zone), *_forgotten(memory))),
+            source=source,
+            knowledge_version=self.explain.library.version,
+        )
+
+    def _recurring(
+        self, known: Sequence[Failure], spans: Spans, zone: tzinfo, cases: Sequence[Case]
+    ) -> tuple[Recurring, ...]:
+        fixed, decisions = fixed_of(cases), tuple[Decision, ...]()
+        found = recurring(known, spans, zone=zone, fixed=fixed)
+        if any(case.decision != FIXED for case in cases):
+            decisions = decisions_of(cases, [one.cluster for one in found])
+        return recurring(known, spans, zone=zone, fixed=fixed, decisions=decisions) if decisions else found
+
+    def _line(self, one: Recurring, asked: Mapping[str, int]) -> RecurringFailure:
+        match, trend, cluster = self._match(one.example), one.trend, one.cluster
+        code = one.example.code or cluster.code
+        exemplar = redact(cluster.exemplar, emails=self.explain.redact_emails).text.text[:_MOST_EXEMPLAR]
+        return RecurringFailure(
+            id=one.id,
+            state=trend.state,
+            template=cluster.template,
+            detail=one.detail,
+            code=code,
+            entry=match.entry if match else "",
+            title=match.title if match else "",
+            act=match.act if match else "",
+            fix=match.fixes[0] if match and match.fixes else None,
+            draft="" if match else drafted(code or "Unknown", exemplar),
+            count=trend.count,
+            previous=trend.previous,
+            baseline=trend.baseline,
+            rate=None if trend.rate is None else round(trend.rate, 2),
+            resources=trend.resources,
+            top_resources=one.resources,
+            first_seen=trend.first_seen,
+            last_seen=trend.last_seen,
+            exemplar=exemplar,
+            deployments=one.deployments,
+            days=one.days,
+            asked=asked.get(match.entry, 0) if match else 0,
+        )
+
+    def _match(self, failure: Failure) -> ExplainedMatch | None:
+        text = failure.text or failure.message
+        said = text if failure.code in text else f"Code: {failure.code}\nMessage: {text}"
+        matches = self.explain(said).matches
+        return matches[0] if matches else None
+
+
+def _ended(log: ActivityLog) -> datetime | None:
+    until = log.until()
+    return until + timedelta(seconds=1) if until is not None else None
+
+
+def _bad_deployments(inside: Iterable[Failure], found: Iterable[Recurring]) -> tuple[BadDeployment, ...]:
+    clusters: defaultdict[str, list[str]] = defaultdict(list)
+    for one in found:
+        for deployment in one.deployments:
+            clusters[deployment].append(one.id)
+    counts = Counter(one.deployment for one in inside if one.deployment)
+    made = [
+        BadDeployment(name, count, tuple(clusters[name])) for name, count in counts.items() if count >= _LEAST_FAILED
+    ]
+    return tuple(sorted(made, key=lambda one: (-one.failures, one.id)))
+
+
+def _most_hit(inside: Iterable[Failure]) -> list[tuple[str, int]]:
+    counts: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    for one in inside:
+        counts[one.key.resource] += 1
+        spelling.setdefault(one.key.resource, one.resource)
+    most = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_RESOURCES]
+    return [(spelling[resource], count) for resource, count in most]
+
+
+def _missing(read: Failures, window: Window, now: datetime, zone: tzinfo) -> Iterable[Gap]:
+    def stamp(moment: datetime) -> str:
+        return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
+
+    if read.newest is None:
+        yield Gap("too fresh", "The log holds no row at all, so nothing can be said about this window.")
+        return
+    if window.end > now:
+        yield Gap("too fresh", f"The window is not over: it is {stamp(now)}, and counts go up to then.")
+    elif read.newest < window.end - timedelta(hours=1):
+        yield Gap("too fresh", f"Data until {stamp(read.newest)}: the rest of the window is not in sight.")
+    if read.oldest is not None and read.oldest > window.start - timedelta(days=28):
+        yield Gap("too old", f"The log begins at {stamp(read.oldest)}, so the four weeks before are not all in sight.")
+    failed = read.events[read.events["status"] == "failed"]
+    silent = int((failed["message"].eq("") & failed["error_code"].eq("")).sum())
+    if silent:
+        text = f"{silent} rows of failures hold neither code nor message, so their causes cannot be matched."
+        yield Gap("no details", text, silent)
+
+
+def _forgotten(memory: Memory) -> Iterable[Gap]:
+    if memory.missing:
+        yield Gap("unavailable", f"What people decided about clusters is not known: {memory.missing}")
+
+
+def _once(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:
+    return tuple(dict.fromkeys(gaps))
