@@ -24,6 +24,8 @@ from kb.text.redaction import redact
 _Told = tuple[Happening, ExplainedMatch | None]
 HistoryAnswer = History | NeverSeen | SeveralMachines | NotReadable
 
+# A request just before the window may explain what happened in it.
+_CONTEXT: Final = timedelta(minutes=15)
 _MOST_MESSAGE: Final = 2000
 
 
@@ -60,9 +62,12 @@ class TellHistory:
         resource = found.resources[0]
         now = log.now or self.clock.now()
         window, gaps = _window(window_of, now, log.until(), zone)
-        excerpt = log.about(resource, window)
+        excerpt = log.about(resource, window.widened(before=_CONTEXT))
         machine = read_machine(excerpt.events, parse(resource).key)
         judged = verdict(machine, zone=zone)
+        if judged.at is not None and judged.at < window.start:
+            inside = excerpt.events[excerpt.events["time"] >= window.start].reset_index(drop=True)
+            judged = verdict(read_machine(inside, machine.key), zone=zone)
         told = self._timeline(timeline(machine, window=window, zone=zone), _known(resource))
         return History(
             resource=resource,
@@ -78,24 +83,25 @@ class TellHistory:
 
     def _timeline(self, lines: Iterable[TimelineItem], known: Mapping[str, str]) -> list[_Told]:
         """Give each line with its page; equal texts are looked up once."""
-        found: dict[str, ExplainedMatch | None] = {}
+        found: dict[str, tuple[ExplainedMatch | None, str]] = {"": (None, "")}
         told: list[_Told] = []
         for line in lines:
             if line.text not in found:
-                found[line.text] = self._match(line, known) if line.text else None
-            match = found[line.text]
-            told.append((self._happening(line, match), match if line.counts else None))
+                found[line.text] = self._look_up(line, known)
+            match, message = found[line.text]
+            told.append((self._happening(line, match, message), match if line.counts else None))
         return told
 
-    def _match(self, line: TimelineItem, known: Mapping[str, str]) -> ExplainedMatch | None:
-        """Give the page of a failure or an annotation; what only looks alike is no answer here."""
+    def _look_up(self, line: TimelineItem, known: Mapping[str, str]) -> tuple[ExplainedMatch | None, str]:
+        """Give the page of a failure or an annotation, None if there is none, and the innermost message."""
         said = (
             line.text if line.kind == "health" or line.code in line.text else f"Code: {line.code}\nMessage: {line.text}"
         )
-        matches = self.explain(said, known=known).matches
-        return matches[0] if matches else None
+        answer = self.explain(said, known=known)
+        inner = next((link.message for link in reversed(answer.chain) if link.message), line.text)
+        return (answer.matches[0] if answer.matches else None), inner
 
-    def _happening(self, line: TimelineItem, match: ExplainedMatch | None) -> Happening:
+    def _happening(self, line: TimelineItem, match: ExplainedMatch | None, message: str) -> Happening:
         return Happening(
             time=line.time,
             end=line.end,
@@ -104,7 +110,7 @@ class TellHistory:
             label=self._redacted(line.label),
             outcome=line.outcome,
             code=line.code,
-            message=self._redacted(line.text if line.kind == "operation" else line.label)[:_MOST_MESSAGE],
+            message=self._redacted(message if line.kind == "operation" else line.label)[:_MOST_MESSAGE],
             entry=match.entry if match else "",
             title=match.title if match else "",
             by=line.by,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.rendering.match import match_parts
-from bot.cli.rendering.parts import Unbroken, clipped
+from bot.cli.rendering.parts import Unbroken, clipped, listed
 from bot.usecases.answers import Happening, History
 
 _BY = {
@@ -53,7 +53,7 @@ def _parts(answer: History, zone: tzinfo) -> Iterator[RenderableType]:
     quiet = not answer.timeline
     yield Text("Nothing happened that the log tells of" if quiet else head, style)
     for sentence in answer.verdict.why:
-        yield Text(f"  {sentence}")
+        yield listed("•", sentence)
     if answer.timeline:
         yield Text("\nTimeline", "bold")
         yield from _timeline(answer.timeline, zone)
@@ -62,7 +62,7 @@ def _parts(answer: History, zone: tzinfo) -> Iterator[RenderableType]:
         yield from match_parts(match, short=True)
     if answer.gaps:
         yield Text("\nWhat I could not see", "bold")
-        yield from (Text(f"• {gap.text}", "yellow" if gap.kind != "never logged" else "dim") for gap in answer.gaps)
+        yield from (listed("•", gap.text) for gap in answer.gaps)
     yield Unbroken(answer.resource, "dim")
     yield Text(f"Read from {answer.source}. Knowledge {answer.knowledge_version}.", "dim")
 
@@ -79,9 +79,9 @@ def _timeline(lines: tuple[Happening, ...], zone: tzinfo) -> Iterator[Renderable
         grid.add_column(no_wrap=True)
         grid.add_column(no_wrap=True)
         grid.add_column(ratio=1)
-        for one in happenings:
+        for one, times in _together(happenings):
             mark, style = _MARKS.get(one.outcome, ("·", ""))
-            grid.add_row(one.time.astimezone(zone).strftime("%H:%M:%S"), Text(mark, style), _line(one))
+            grid.add_row(one.time.astimezone(zone).strftime("%H:%M:%S"), Text(mark, style), _line(one, times))
         yield grid
     for (label, _), count in sorted(routine.items()):
         yield Text(f"As usual, {count} times without a failure: {label}.", "dim")
@@ -98,15 +98,28 @@ def _routine(lines: tuple[Happening, ...]) -> dict[tuple[str, str], int]:
     return {doing: count for doing, count in counts.items() if count >= _OFTEN and doing not in failed}
 
 
-def _line(one: Happening) -> Text:
+def _together(lines: Iterable[Happening]) -> Iterator[tuple[Happening, int]]:
+    """Give the first of equal lines that follow each other under one correlation id, with how many they are."""
+    for _, equal in groupby(lines, lambda one: (one.label, one.outcome, one.code, one.who, one.correlation_id)):
+        same = list(equal)
+        if same[0].kind == "operation":
+            yield same[0], len(same)
+        else:
+            yield from ((one, 1) for one in same)
+
+
+def _line(one: Happening, times: int) -> Text:
     line = Text(one.title or one.label) if one.kind == "health" else Text(one.label)
-    if one.outcome not in {"succeeded", "available", "unknown"}:
+    if times > 1:
+        line.append(f", {times} times")
+    if one.outcome not in {"succeeded", "available", "unknown", one.label.lower()}:
         line.append(f", {one.outcome}")
     if one.attempts > 1:
         line.append(f" after {one.attempts} attempts")
     if one.folded:
         line.append(f" (and {one.folded} more of the same deployment)")
-    line.append(f"  {_who(one)}", "dim")
+    if one.outcome != "available":
+        line.append(f"  {_who(one)}", "dim")
     if one.code:
         line.append(f"\n{one.code}", "bold")
         line.append(f"  {one.title}" if one.title and one.kind != "health" else "")

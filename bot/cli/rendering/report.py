@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from bot.cli.rendering.parts import Unbroken, clipped
+from bot.cli.rendering.parts import Unbroken, clipped, listed
 from bot.usecases.answers import RecurringFailure, Report
 from bot.usecases.as_chart import heading
 
@@ -50,7 +50,7 @@ def _parts(answer: Report) -> Iterator[RenderableType]:
         yield from (Unbroken(f"{count:5}  {name}") for name, count in answer.resources[:5])
     if answer.gaps:
         yield Text("\nWhat I could not see", "bold")
-        yield from (Text(f"• {gap.text}", "yellow") for gap in answer.gaps)
+        yield from (listed("•", gap.text) for gap in answer.gaps)
     yield Text(f"Read from {answer.source}. Knowledge {answer.knowledge_version}.", "dim")
 
 
