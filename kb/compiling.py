@@ -18,15 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from kb.entry import Command, Entry, Example, Reference, Step
-from kb.subject_index import subject_postings
+from kb.subject_index import About, about
 from kb.text.chain import read_chains
 from kb.text.cleaning import clean
 from kb.text.features import features
 from kb.text.masking import message_key
 from kb.text.offsets import TracedText
 
-FORMAT = 7
+FORMAT = 10
 _LITERAL_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}(?![A-Za-z*+?{|])")
+_SHORT_LINK = re.compile(r"(?i)\baka\.ms/([\w-]{4,80})")
 _OPTIONAL = re.compile(r"\([^()]*(?:\|[^()]*)*\)[?*]?|\[[^\]]*\]|\(\?[a-z]+\)")
 
 
@@ -36,9 +37,9 @@ class Index:
 
     `codes` leads from a code in lower case to entries and their spelling. `templates` gives, for each known message,
     the number of its entry and its features (as numbers in `features`), `of_entry` the other way round; `postings`
-    gives, for each feature, the templates that have it. `patterns` gives entry, pattern and a word that any fitting
-    text has. `flags` holds kind, wraps, generic, exit codes, whether an entry is about a healthy
-    state, and whether it is an imported draft.
+    gives, for each feature, the templates that have it. `links` leads from a short link to the one entry that shows
+    it. `patterns` gives entry, pattern and a word that any fitting text has. `flags` holds kind, wraps, generic, exit
+    codes, whether an entry is about a healthy state, and whether it is an imported draft.
     """
 
     version: str
@@ -52,16 +53,16 @@ class Index:
     features: dict[str, int]
     feature_names: list[str]
     postings: list[list[int]]
+    links: dict[str, int]
     patterns: list[tuple[int, str, str]]
     faults: list[str]
     about: bytes
     bodies: bytes
     offsets: list[int]
 
-    def subjects(self) -> dict[str, list[tuple[int, float]]]:
-        """Give, for each thing a page can be about, the entries and how much they are; see kb.subject_index."""
-        about: dict[str, list[tuple[int, float]]] = json.loads(self.about)
-        return about
+    def subjects(self) -> About:
+        """Give what the entries are about; see kb.subject_index."""
+        return About(**json.loads(self.about))
 
     def entry(self, number: int) -> Entry:
         """Give an entry whole."""
@@ -92,11 +93,12 @@ def compiled(folder: Path) -> bytes:
         "patterns": [
             (number, pattern, _sure_word(pattern)) for number, one in enumerate(entries) for pattern in one.match
         ],
+        "links": _links(entries),
         "faults": faults,
         "sizes": [len(line) + 1 for line in lines],
     }
     head["templates"], head["features"], head["postings"] = _templates(entries)
-    return b"\n".join([_json(head), _json(subject_postings(entries)), *lines, b""])
+    return b"\n".join([_json(head), _json(asdict(about(entries))), *lines, b""])
 
 
 def _json(value: object) -> bytes:
@@ -125,7 +127,19 @@ def read_index(data: bytes) -> Index:
     offsets = [0]
     for size in head["sizes"]:
         offsets.append(offsets[-1] + size)
-    keys = ("version", "ids", "codes", "listed", "related", "flags", "templates", "postings", "patterns", "faults")
+    keys = (
+        "version",
+        "ids",
+        "codes",
+        "listed",
+        "related",
+        "flags",
+        "templates",
+        "postings",
+        "links",
+        "patterns",
+        "faults",
+    )
     of_entry: list[list[int]] = [[] for _ in head["ids"]]
     for template, (entry, _) in enumerate(head["templates"]):
         of_entry[entry].append(template)
@@ -203,6 +217,15 @@ def _codes(entries: Sequence[Entry]) -> dict[str, list[tuple[int, str]]]:
             if all(other != number for other, _ in known):
                 known.append((number, code))
     return codes
+
+
+def _links(entries: Sequence[Entry]) -> dict[str, int]:
+    """Give the short links that the examples of only one code show, in lower case."""
+    shown: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for link in {found.lower() for one in entry.examples for found in _SHORT_LINK.findall(one.text)}:
+            shown.setdefault(link, []).append(number)
+    return {link: numbers[0] for link, numbers in shown.items() if len({entries[one].codes[0] for one in numbers}) == 1}
 
 
 def _templates(entries: Sequence[Entry]) -> tuple[list[tuple[int, list[int]]], list[str], list[list[int]]]:

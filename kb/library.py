@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kb.compiling import Index, compiled, read_index, still_holds, write_index
 from kb.entry import Entry
+from kb.subject_index import About
 
 SHIPPED = Path(__file__).parent / "entries"
 _SHIPPED_INDEX = Path(__file__).parent / "entries.index"
@@ -87,6 +88,15 @@ class Library:
             if (known := Known(layer, number)) not in self.hidden
         ]
 
+    def by_link(self, name: str) -> str | None:
+        """Give the code of the only entry whose examples show a short link, or None."""
+        found = {
+            index.listed[number][0]
+            for layer, index in enumerate(self.layers)
+            if (number := index.links.get(name.lower())) is not None and Known(layer, number) not in self.hidden
+        }
+        return found.pop() if len(found) == 1 else None
+
     @cached_property
     def all_codes(self) -> tuple[str, ...]:
         """Give every code in lower case, sorted."""
@@ -94,6 +104,10 @@ class Library:
 
     @cached_property
     def _rarities(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _subject_rarities(self) -> dict[str, float]:
         return {}
 
     @cached_property
@@ -115,15 +129,18 @@ class Library:
         return rarity
 
     @cached_property
-    def subjects(self) -> tuple[dict[str, list[tuple[int, float]]], ...]:
+    def subjects(self) -> tuple[About, ...]:
         """Give, for each layer, what its entries are about."""
         return tuple(index.subjects() for index in self.layers)
 
     def subject_rarity(self, subject: str) -> float:
         """Give how much it tells that a page is about a subject; one that no page is about counts as the rarest."""
-        common = sum(len(about.get(subject, ())) for about in self.subjects)
-        total = sum(len(index.ids) for index in self.layers)
-        return math.log(1 + (total - common + 0.5) / (common + 0.5))
+        rarity = self._subject_rarities.get(subject)
+        if rarity is None:
+            common = sum(len(about.postings.get(subject, ())) for about in self.subjects)
+            total = sum(len(index.ids) for index in self.layers)
+            rarity = self._subject_rarities[subject] = math.log(1 + (total - common + 0.5) / (common + 0.5))
+        return rarity
 
     def features(self, layer: int, template: int) -> list[str]:
         """Give the words and pairs of words of a known message."""
@@ -152,6 +169,16 @@ class Library:
     def wraps(self, known: Known) -> bool:
         """Say whether an entry is about a wrapper."""
         return self.layers[known.layer].flags[known.number][1]
+
+    @cached_property
+    def patterns(self) -> dict[str, list[tuple[Known, str]]]:
+        """Give the patterns of all entries by the word that any text has which they fit (empty: none is sure)."""
+        found: dict[str, list[tuple[Known, str]]] = {}
+        for layer, index in enumerate(self.layers):
+            for number, pattern, sure_word in index.patterns:
+                if (known := Known(layer, number)) not in self.hidden:
+                    found.setdefault(sure_word, []).append((known, pattern))
+        return found
 
     def has_patterns(self, known: Known) -> bool:
         """Say whether an entry has patterns that tell its messages."""

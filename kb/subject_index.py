@@ -9,17 +9,50 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kb.entry import Entry
+from kb.text.areas import is_area, named
 from kb.text.subjects import subjects
 
-_SATURATION, _LENGTH_MATTERS = 1.2, 0.45
+# Both were chosen, as the weights of the fields below, on the questions that entries hold, each left out in turn.
+_SATURATION, _LENGTH_MATTERS = 2.5, 0.6
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MOST_EXAMPLE = 400
 
 
-def subject_postings(entries: Sequence[Entry]) -> dict[str, list[tuple[int, float]]]:
-    """Give, for each subject, the numbers of the entries that are about it, and how much each is (0 to 2.2)."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the entries of one folder are about.
+
+    `postings` gives, for each subject, the numbers of the entries that are about it, and how much each is (0 to 3.5).
+    For each entry by number, `codes` and `titles` give the subjects of its codes and its title, `asked`
+    those of each question it holds, `folders` the area its
+    page stands in (empty where that is no area), `areas` those its text names.
+    """
+
+    postings: dict[str, list[tuple[int, float]]]
+    codes: list[list[str]]
+    titles: list[list[str]]
+    asked: list[list[list[str]]]
+    folders: list[str]
+    areas: list[list[str]]
+
+
+def about(entries: Sequence[Entry]) -> About:
+    """Give what entries are about; they are numbered as they stand."""
+    folders = [entry.id.partition("/")[0] for entry in entries]
+    return About(
+        postings=_postings(entries),
+        codes=[list(subjects(_spaced(entry.codes[:3]))) for entry in entries],
+        titles=[list(subjects(entry.title)) for entry in entries],
+        asked=[[sorted(subjects(one.text)) for one in entry.examples if one.asked] for entry in entries],
+        folders=[folder if is_area(folder) else "" for folder in folders],
+        areas=[sorted(named(" ".join(text for _, text in _fields(entry)))) for entry in entries],
+    )
+
+
+def _postings(entries: Sequence[Entry]) -> dict[str, list[tuple[int, float]]]:
     counts = [_weighed(entry) for entry in entries]
     mean = sum(sum(one.values()) for one in counts) / max(1, len(counts))
     postings: dict[str, list[tuple[int, float]]] = {}
@@ -40,14 +73,14 @@ def _weighed(entry: Entry) -> dict[str, float]:
 
 
 def _fields(entry: Entry) -> Iterator[tuple[float, str]]:
-    yield 3.0, _spaced(entry.codes[:3])
-    yield 3.0, entry.title
+    yield 4.0, _spaced(entry.codes[:3])
+    yield 4.0, entry.title
     yield 1.5, entry.id.partition("/")[0].replace("-", " ")
     yield 1.5, entry.meaning
     yield 1.2, " ".join(entry.causes)
     yield 0.5, " ".join(step.text for step in (*entry.fixes, *entry.prevent))
     yield 0.5, entry.tip
-    yield 2.5, " ".join(one.text for one in entry.examples if one.asked)
+    yield 1.5, " ".join(one.text for one in entry.examples if one.asked)
     messages = [one.text[:_MOST_EXAMPLE] for one in entry.examples if not (one.constructed or one.asked)]
     yield 1.0, " ".join(messages)
 

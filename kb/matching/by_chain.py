@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 
 from kb.matching import confidence
-from kb.matching.by_code import could_be_a_code, looks_like_a_failure, near_code
+from kb.matching.by_code import could_be_a_code, looks_like_a_failure
 from kb.matching.by_text import by_messages
 from kb.matching.case import Case, Pick, Rank
+from kb.matching.damage import may_be_cut, mended
 from kb.matching.match import Evidence, Match
 from kb.matching.passages import Passage, passage
 from kb.matching.variants import choose
 from kb.text.errors import AzureError, Chain
 
+_MOST_INSIDE = 6_000
 # Before a word and a colon, this makes the word a code even if it does not sound like a failure.
 _AFTER_ERROR = re.compile(r"(?i)\berror:\s{0,9}$")
 
@@ -80,7 +82,7 @@ def _passage_of(case: Case, link: AzureError, chain: Chain) -> Passage:
 
 
 def _of_near(case: Case, link: AzureError, error: int) -> Pick | None:
-    near = near_code(case.library, case.text, *link.code_span)
+    near = mended(case.library, case.text.text, *link.code_span)
     if near is None:
         return None
     code, likeness = near
@@ -93,6 +95,7 @@ def _of_near(case: Case, link: AzureError, error: int) -> Pick | None:
 def _is_unlisted(case: Case, link: AzureError) -> bool:
     if (
         case.library.knows(link.code)
+        or may_be_cut(case.library, case.text.text, *link.code_span)
         or case.foreign_at(*link.code_span)
         or not (case.azure or link.form in {"object", "field", "paren"})
     ):
@@ -106,7 +109,8 @@ def _is_unlisted(case: Case, link: AzureError) -> bool:
 
 def _inside_wrapper(case: Case, chain: Chain, error: int) -> Pick | None:
     """Give the entry whose message stands in a wrapper that names no inner code."""
-    own = _passage_of(case, chain[-1], chain)
+    start = chain[-1].code_span[1]
+    own = passage(case.text, start, min(len(case.text.text), start + _MOST_INSIDE))
     found = by_messages(case, own, error=error)
     best = next((one for one in found if not case.library.wraps(one.known)), None)
     if best is None or best.confidence < confidence.LIKELY:

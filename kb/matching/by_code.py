@@ -1,20 +1,21 @@
-"""Entries found by a code: as it stands there, cut short, or misspelt."""
+"""Entries found by a code: as it stands in running text, or spelt out."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.library import Library
+from kb.matching.damage import HUMP, broken_at_odd_places
 from kb.text.offsets import TracedText
 
 _TOKEN = re.compile(r"(?<![\w$@-])-?[A-Za-z0-9_]\w*(?:/[A-Za-z]\w*)*")
-_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NUMBER = re.compile(r"^\d{4,9}$|^-?0x[0-9A-Fa-f]{6,16}$")
 # A number is a code only where the text says so.
 _SAYS_CODE = re.compile(r"(?i)(?:error|code|id|event|stop|bug ?check|status|hresult|errore|fehler)\W{0,12}$")
+# Where a machine does not start, a number in hexadecimal is what Windows says about it.
+_BOOTS = re.compile(r"(?i)\bboot|blue ?screen|bsod|stop code|bug ?check")
 _FAILURE_WORDS = re.compile(
     r"Fail|Error|NotFound|Exceed|Invalid|NotAllowed|NotSupported|Unsupported|Denied|TimedOut|Timeout|Conflict|Unavail"
     r"|NotAvailable|Limit|Reached|Missing|Mismatch|Cannot|InUse|Disallowed|Forbidden|Disabled|Required|NotRegistered"
@@ -24,16 +25,16 @@ _PRINTED_BY_POWERSHELL = frozenset({"FullyQualifiedErrorId", "InvalidOperationEx
 _FIELD = re.compile(
     r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Version|Uri|Url|Exception|After|Body|Reason|Details?|Phrase|Info|Target)$"
 )
-_FEWEST_HUMPS, _SHORTEST_CUT, _SHORTEST_MISSPELT = 3, 12, 9
-# The last letters of a cut word may be wrong too.
-_LAST_LETTERS = 2
+_FEWEST_HUMPS, _LONG_ENOUGH = 3, 12
 _MOST_TOKENS, _LONGEST = 20_000, 120
 # Words with capitals one after another, or words joined by hyphens as links have them.
 _SPELT_OUT = re.compile(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,7}\b|\b[a-z]{2,20}(?:-[a-z]{2,20}){2,9}\b")
 _SPELT_WORD = re.compile(r"[A-Za-z0-9_]+")
 _SHORTEST_SPELT, _MOST_SPELT_TEXT = 10, 32_000
-# A text is cut at its end, at the end of a line, or where somebody put dots.
-_CUT_HERE = re.compile(r"[ \t]*(?:\n|\r|$|\.\.|…)")
+# Words in any casing that may be pieces of a code.
+_PIECES = re.compile(r"[A-Za-z]\w{1,40}(?:(?:[ \t]|-[ \t]*\r?\n|\r?\n)[ \t]{0,9}[A-Za-z]\w{1,40}){1,200}")
+_MOST_PIECE_TEXT = 4_000
+_LINK = re.compile(r"(?i)\baka\.ms/([\w-]{4,80})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,24 @@ def codes_in_prose(library: Library, text: TracedText) -> Iterator[CodeHit]:
         word = token[0]
         for code in dict.fromkeys((word, word.split("/")[-1], word.split("/")[0])):
             if not library.knows(code):
+                if "_" in code and len(code) >= _LONG_ENOUGH and library.knows(code.replace("_", "")):
+                    yield CodeHit(code.replace("_", ""), token.start(), token.end())
+                    break
                 continue
             start = token.start() + word.index(code)
             if _NUMBER.match(code):
-                if not _SAYS_CODE.search(text.text, max(0, start - 30), start):
+                called = _SAYS_CODE.search(text.text, max(0, start - 30), start)
+                if not called and not (code[:2].lower() == "0x" and _BOOTS.search(text.text, 0, _MOST_PIECE_TEXT)):
                     continue
-            elif not is_distinct(code):
+            elif not is_distinct(code) or (code.islower() and _is_one_word(library, code)):
                 continue
             yield CodeHit(code, start, start + len(code))
             break
+
+
+def _is_one_word(library: Library, code: str) -> bool:
+    """Say whether a code is an ordinary word, as `Unauthorized` is."""
+    return all(len(HUMP.findall(spelling)) == 1 and "_" not in spelling for _, spelling in library.by_code(code))
 
 
 def unknown_codes_in_prose(text: TracedText) -> Iterator[CodeHit]:
@@ -73,7 +83,7 @@ def unknown_codes_in_prose(text: TracedText) -> Iterator[CodeHit]:
         word = token[0][: _LONGEST + 1]
         around = text.text[token.start() - 1 : token.start()], text.text[token.end() : token.end() + 1]
         called = around[0] == "/" or around[1] in {"(", "#"} or "/" in word
-        built = looks_like_a_failure(word) or len(_HUMP.findall(word)) > _FEWEST_HUMPS
+        built = looks_like_a_failure(word) or len(HUMP.findall(word)) >= _FEWEST_HUMPS
         if word not in seen and not called and built and len(word) <= _LONGEST:
             seen.add(word)
             yield CodeHit(word, token.start(), token.end())
@@ -92,6 +102,30 @@ def codes_in_words(library: Library, text: TracedText) -> Iterator[CodeHit]:
                 break
 
 
+def codes_in_pieces(library: Library, text: TracedText) -> Iterator[CodeHit]:
+    """Give the known codes that a text breaks in places where the name has no seam: `Skunot available`."""
+    for run in _PIECES.finditer(text.text[:_MOST_PIECE_TEXT]):
+        words = list(_SPELT_WORD.finditer(text.text, *run.span()))
+        for first in range(len(words)):
+            for last in range(first + 2, min(first + 6, len(words) + 1)):
+                pieces = [word[0] for word in words[first:last]]
+                joined = "".join(pieces)
+                if len(joined) >= _SHORTEST_SPELT and library.knows(joined):
+                    code = library.by_code(joined)
+                    if code and broken_at_odd_places(code[0][1], pieces):
+                        yield CodeHit(joined, words[first].start(), words[last - 1].end())
+
+
+def codes_in_links(library: Library, text: TracedText) -> Iterator[CodeHit]:
+    """Give the known codes in short links to documentation: `aka.ms/azureskunotavailable`."""
+    for link in _LINK.finditer(text.text[:_MOST_SPELT_TEXT]):
+        name = link[1].lower().replace("-", "")
+        inside = [code for code in library.all_codes if len(code) >= _SHORTEST_SPELT and code in name]
+        known = max(inside, key=len, default=None) or library.by_link(link[1])
+        if known is not None:
+            yield CodeHit(known, *link.span())
+
+
 def _stretches(count: int) -> Iterator[tuple[int, int]]:
     """Give every stretch of at least two words, the longest first."""
     for length in range(min(count, 8), 1, -1):
@@ -107,8 +141,8 @@ def is_distinct(code: str) -> bool:
     >>> is_distinct("Conflict")
     False
     """
-    parts = _HUMP.findall(code)
-    return len(parts) > 1 or "_" in code or ((code.islower() or code.isupper()) and len(code) >= _SHORTEST_CUT)
+    parts = HUMP.findall(code)
+    return len(parts) > 1 or "_" in code or ((code.islower() or code.isupper()) and len(code) >= _LONG_ENOUGH)
 
 
 def could_be_a_code(word: str) -> bool:
@@ -118,56 +152,5 @@ def could_be_a_code(word: str) -> bool:
 
 def looks_like_a_failure(word: str) -> bool:
     """Say whether a word is built like an Azure error code."""
-    built = len(_HUMP.findall(word)) >= _FEWEST_HUMPS and bool(_FAILURE_WORDS.search(word))
+    built = len(HUMP.findall(word)) >= _FEWEST_HUMPS and bool(_FAILURE_WORDS.search(word))
     return built and word not in _PRINTED_BY_POWERSHELL
-
-
-def near_code(library: Library, text: TracedText, start: int, end: int) -> tuple[str, float] | None:
-    """Give the one known code that a word of a text is a cut or misspelt form of, with the likeness from 0 to 1.
-
-    Codes that differ by a whole part, by a number or at the start of a part are different codes, not misspelt ones; and
-    a word that the text goes on after is not cut.
-    """
-    word = text.text[start:end]
-    lowered = word.lower()
-    cut = None
-    if _CUT_HERE.match(text.text, end):
-        cut = _cut(library.all_codes, lowered) or _cut(library.all_codes, lowered[:-_LAST_LETTERS])
-    if cut and len(cut) > len(word):
-        return cut, round(len(lowered) / len(cut), 4)
-    return _misspelt(library, word) if len(word) >= _SHORTEST_MISSPELT else None
-
-
-def _cut(codes: tuple[str, ...], word: str) -> str | None:
-    if len(word) < _SHORTEST_CUT:
-        return None
-    at = bisect_left(codes, word)
-    starting = []
-    while at < len(codes) and codes[at].startswith(word):
-        starting.append(codes[at])
-        at += 1
-    return starting[0] if len(starting) == 1 else None
-
-
-def _misspelt(library: Library, word: str) -> tuple[str, float] | None:
-    from rapidfuzz import process  # noqa: PLC0415 - needed for the few texts with an unknown code
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-    found = process.extractOne(word.lower(), library.all_codes, scorer=OSA.distance, score_cutoff=2)
-    if found is None or found[1] > max(1, len(word) // 12):
-        return None
-    _, spelling = library.by_code(found[0])[0]
-    if not _same_parts(word, spelling):
-        return None
-    return found[0], round(1 - found[1] / len(word), 4)
-
-
-def _same_parts(word: str, spelling: str) -> bool:
-    ours, theirs = _HUMP.findall(word), _HUMP.findall(spelling)
-    if len(ours) != len(theirs):
-        return word.lower() == word or word.upper() == word
-    different = [(one, other) for one, other in zip(ours, theirs, strict=True) if one.lower() != other.lower()]
-    return all(
-        one[0].lower() == other[0].lower() and not one.isdigit() and min(len(one), len(other)) > 3  # noqa: PLR2004
-        for one, other in different
-    )

@@ -6,25 +6,32 @@ from collections import defaultdict
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from typing import Any
 
 from kb.library import Known, Library
 from kb.matching.match import Evidence
 from kb.matching.passages import Passage
 
+_MOST_TEMPLATES = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How much of a known message was seen: `share` of its weight, `weight` in all (natural logarithm units)."""
+    """How much of a known message was seen: `share` of its weight, `weight` in all (natural logarithm units).
+
+    `filled` is the share of what the passage says that is the message's.
+    """
 
     known: Known
     share: float
     weight: float
     layer: int
     template: int
+    filled: float = 0.0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _compiled(pattern: str) -> Any:  # noqa: ANN401 - the RE2 binding has no types
     import re2  # noqa: PLC0415 - loaded when the first pattern is tried
 
@@ -38,12 +45,11 @@ def pattern_hits(
     library: Library, found: Passage, *, among: Container[Known] | None = None
 ) -> Iterator[tuple[Known, Evidence]]:
     """Give the entries (all, or those `among`) one of whose patterns fits, with what it fits."""
-    for layer, index in enumerate(library.layers):
-        for number, pattern, sure_word in index.patterns:
-            if sure_word and sure_word not in found.lowered:
-                continue
-            known = Known(layer, number)
-            if known in library.hidden or (among is not None and known not in among):
+    for sure_word, patterns in library.patterns.items():
+        if sure_word not in found.lowered:
+            continue
+        for known, pattern in patterns:
+            if among is not None and known not in among:
                 continue
             compiled = _compiled(pattern)
             hit = compiled.search(found.line.text) if compiled is not None else None
@@ -57,28 +63,44 @@ def like_messages(library: Library, found: Passage, *, among: Collection[Known] 
     `among` names the entries to tell apart; then only what not all of them say has weight.
     """
     shared = _shared(library, among or ())
-    seen: dict[tuple[int, int], float] = defaultdict(float)
-    for layer, index in enumerate(library.layers):
-        for feature in found.features:
-            number = index.features.get(feature)
-            weight = 0.0 if number is None or feature in shared else library.rarity(feature)
-            if number is not None and weight:
-                for template in index.postings[number]:
-                    seen[layer, template] += weight
+    said = _said(library, found)
     best: dict[Known, Likeness] = {}
-    for (layer, template), weight in sorted(seen.items(), key=lambda item: -item[1])[:60]:
+    for weight, layer, template in _seen(library, found, shared):
         known = Known(layer, library.layers[layer].templates[template][0])
         if known in library.hidden or (among is not None and known not in among):
             continue
         whole = library.weight(layer, template)
         if shared:
             whole -= sum(library.rarity(one) for one in library.features(layer, template) if one in shared)
-        one = Likeness(known, weight / whole if whole else 0.0, whole, layer, template)
+        one = Likeness(known, weight / whole if whole else 0.0, whole, layer, template, weight / said)
         if known not in best or one.share > best[known].share:
             best[known] = one
     return sorted(
         best.values(), key=lambda one: (-one.share * min(1.0, one.weight / 30), one.known.layer, one.known.number)
     )
+
+
+def _seen(library: Library, found: Passage, shared: Container[str]) -> list[tuple[float, int, int]]:
+    """Give the messages of which most was seen: the weight of it, the layer, and the number in the layer."""
+    most: list[tuple[float, int, int]] = []
+    for layer, index in enumerate(library.layers):
+        seen: defaultdict[int, float] = defaultdict(float)
+        for feature in found.features:
+            number = index.features.get(feature)
+            if number is None or feature in shared:
+                continue
+            weight = library.rarity(feature)
+            if weight:
+                for template in index.postings[number]:
+                    seen[template] += weight
+        best = nlargest(_MOST_TEMPLATES, seen, key=seen.__getitem__)
+        most += [(seen[template], layer, template) for template in best]
+    return sorted(most, key=lambda one: (-one[0], one[1], one[2]))[:_MOST_TEMPLATES]
+
+
+def _said(library: Library, found: Passage) -> float:
+    """Give how much a passage tells in all; words that no message has tell as much as the rarest."""
+    return sum(map(library.rarity, found.features)) or 1.0
 
 
 def evidence_for(library: Library, found: Passage, likeness: Likeness) -> Evidence:

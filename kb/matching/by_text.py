@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.library import Known
 from kb.matching import confidence, envelope
-from kb.matching.by_message import evidence_for, like_messages, pattern_hits
-from kb.matching.by_question import about, is_question
+from kb.matching.by_message import Likeness, evidence_for, like_messages, pattern_hits
+from kb.matching.by_question import about, asked, is_question
 from kb.matching.case import Case
 from kb.matching.match import Evidence, Match
 from kb.matching.passages import Passage
+from kb.text.areas import of_any_computer
 from kb.text.entities import find_exit_codes
+from kb.text.glossary import in_english
 
 _MOST_FOUND, _MOST_NEAREST = 4, 3
-_WORTH_ASKING = 0.22
+_WORTH_ASKING, _WORTH_LOOKING = 0.22, 0.1
+_AS_MUCH = 0.97
+_LONGEST_TRANSLATED = 1_500
 _MOST_SCRIPT_TEXT = 32_000
 _RUNS_SCRIPTS = re.compile(r"(?i)vmsscse|\bcse\b|custom ?script|extension")
 # The exit codes of AKS nodes are other ones; their pages tell them by patterns.
@@ -26,15 +30,18 @@ def of_messages(case: Case) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
     """Give the matches of a text without codes; without any, what may have been meant."""
     whole = case.whole
     found = by_messages(case, whole, error=0)
+    told: list[Match] = []
+    if envelope.is_of_a_shell(whole.line.text):
+        found = [one for one in found if one.evidence[0].kind == "pattern"]
     if case.azure or not envelope.is_foreign(whole.line.text):
-        sure = (
-            [one for one in found if one.confidence >= confidence.LIKELY]
-            or _of_exit_code(case)
-            or _merged(found if case.familiar else [], _of_question(case, whole))
-        )
+        sure = [one for one in found if one.confidence >= confidence.LIKELY] or _of_exit_code(case)
+        if not sure:
+            told = _of_question(case, whole)
+            sure = _merged(found if case.familiar else [], told)
         if sure:
             return tuple(sure[:_MOST_FOUND]), ()
-    return (), tuple(nearest_of(case, found)) if case.familiar else ()
+    near = sorted([*found, *told], key=lambda one: -one.confidence)
+    return (), tuple(nearest_of(case, near)) if case.familiar else ()
 
 
 def _merged(by_message: Sequence[Match], by_question: Sequence[Match]) -> list[Match]:
@@ -43,7 +50,8 @@ def _merged(by_message: Sequence[Match], by_question: Sequence[Match]) -> list[M
     if sure and sure[0].confidence >= confidence.NONE_OF_ITS_PATTERNS:
         return sure
     best: dict[Known, Match] = {}
-    for one in sorted((*by_question, *sure), key=lambda one: -one.confidence):
+    asked = [one for one in by_question if one.confidence >= confidence.POSSIBLE]
+    for one in sorted((*asked, *sure), key=lambda one: -one.confidence):
         best.setdefault(one.known, one)
     return list(best.values())
 
@@ -64,18 +72,22 @@ def _of_exit_code(case: Case) -> list[Match]:
 
 
 def _of_question(case: Case, whole: Passage) -> list[Match]:
-    """Give the entries that are about what somebody asks in words of their own."""
+    """Give the entries that are about what somebody asks in words of their own, surest first, however unsure."""
     text = whole.line.text
-    if not is_question(case.text.text):
+    said = in_english(text[:_LONGEST_TRANSLATED])
+    if envelope.is_of_a_shell(text) or (said is None and not is_question(case.text.text)):
         return []
-    found = about(case.library, text)
-    asked = Evidence("similar", text, *whole.line.origin(0, len(text)))
+    question, found = asked(case.library, said or text), about(case.library, said or text)
+    familiar = case.familiar or question.names
+    seen = Evidence("similar", text, *whole.line.origin(0, len(text)))
     made = []
     for one in found:
         lead = one.score - next((other.score for other in found if other.known != one.known), 0.0)
-        sure = case.trusted(one.known, confidence.of_question(one.score, one.covered, lead))
-        if sure >= confidence.POSSIBLE and (case.asks or not case.library.is_healthy(one.known)):
-            made.append(Match(one.known, case.first_code(one.known), sure, 0, (asked,)))
+        sure = confidence.of_question(question, one.score, one.covered, one.coded, lead)
+        sure = sure if said is None else confidence.of_translated(sure)
+        meant = familiar or not of_any_computer(case.library.id_of(one.known))
+        if meant and (case.asks or not case.library.is_healthy(one.known)):
+            made.append(Match(one.known, case.first_code(one.known), case.trusted(one.known, sure), 0, (seen,)))
     return made
 
 
@@ -88,6 +100,12 @@ def by_messages(case: Case, own: Passage, *, error: int) -> list[Match]:
         found[known] = Match(known, case.first_code(known), case.trusted(known, round(sure, 4)), error, (evidence,))
     for known, one in likeness.items():
         sure = confidence.of_message(one.share, one.weight)
+        piece = confidence.of_piece(one.share, one.weight, one.filled, alike=1)
+        if piece > max(sure, _WORTH_ASKING):
+            alike = _alike(case, one, likeness.values())
+            sure = max(sure, confidence.of_piece(one.share, one.weight, one.filled, alike=alike))
+        if sure < _WORTH_LOOKING:
+            continue
         if known not in found and case.library.has_patterns(known):
             sure = min(sure, confidence.NONE_OF_ITS_PATTERNS)
         sure = case.trusted(known, sure)
@@ -95,10 +113,17 @@ def by_messages(case: Case, own: Passage, *, error: int) -> list[Match]:
             seen = evidence_for(case.library, own, one)
             found[known] = Match(known, case.first_code(known), sure, error, (seen,))
     said = [one for one in found.values() if case.azure or not _is_commonplace(case, one)]
+    said = [one for one in said if case.familiar or not of_any_computer(case.library.id_of(one.known))]
     said = [one for one in said if case.asks or not case.library.is_healthy(one.known)]
     if any(one.confidence >= confidence.LIKELY and not case.library.wraps(one.known) for one in said):
         said = [one for one in said if not case.library.wraps(one.known)]
     return sorted(said, key=lambda one: _better_first(case, one))
+
+
+def _alike(case: Case, one: Likeness, others: Iterable[Likeness]) -> int:
+    """Give how many codes have a message of which as much was seen as of this one."""
+    seen = _AS_MUCH * one.share * one.weight
+    return len({case.first_code(other.known) for other in others if other.share * other.weight >= seen})
 
 
 def _is_commonplace(case: Case, one: Match) -> bool:
@@ -115,5 +140,5 @@ def _better_first(case: Case, one: Match) -> tuple[float, bool, int, str]:
 
 def nearest_of(case: Case, found: Sequence[Match]) -> list[Match]:
     """Give what may have been meant, of what was found or else of all known messages."""
-    near = list(found) or by_messages(case, case.whole, error=0)
-    return [one for one in near if one.confidence >= _WORTH_ASKING][:_MOST_NEAREST]
+    near = {one.known: one for one in reversed(found or by_messages(case, case.whole, error=0))}
+    return [one for one in reversed(near.values()) if one.confidence >= _WORTH_ASKING][:_MOST_NEAREST]

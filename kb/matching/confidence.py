@@ -6,6 +6,8 @@ whoever changes how evidence is made.
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import Literal
 
 Grade = Literal["confirmed", "likely", "possible"]
@@ -24,6 +26,8 @@ PATTERN_ALONE = 0.90
 NONE_OF_ITS_PATTERNS = 0.80
 CODE_IN_WORDS = 0.86
 EXIT_CODE_ALONE = 0.80
+QUESTION_AT_MOST, TRANSLATED_AT_MOST = 0.92, 0.75
+LEAST_OF_A_CUT_MESSAGE, MOST_ALIKE = 0.12, 2
 POSSIBLE, LIKELY, CONFIRMED = 0.5, 0.85, 0.98
 
 
@@ -34,13 +38,37 @@ def grade(confidence: float) -> Grade:
     return "likely" if confidence >= LIKELY else "possible"
 
 
-def of_question(score: float, covered: float, lead: float) -> float:
-    """Give the confidence in an entry that is about what was asked.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known about a question before any entry is looked at.
 
-    `score` is its BM25 score, `covered` the share of the question it is about, `lead` how far it is ahead of the next.
+    `weight` is how much its words tell in all; it `complains` or asks, `names` something that runs on Azure, reports
+    that all is `fine`, or is about `how_to` do something without any trouble.
     """
-    raw = 0.135 + 0.014 * score + 0.22 * covered + 0.012 * max(-6.0, min(10.0, lead))
-    return round(max(0.0, min(0.84, raw)), 4)
+
+    weight: float
+    complains: bool
+    names: bool
+    fine: bool
+    how_to: bool
+
+
+def of_question(asked: Asked, score: float, covered: float, coded: float, lead: float) -> float:
+    """Give the confidence in an entry that is about what was asked, at most `QUESTION_AT_MOST`.
+
+    `score` is its score, `covered` the share of the question it is about, `coded` the share of its code that the
+    question says, `lead` how far it is ahead of the next one. The weights are those of a logistic regression on the
+    pastes marked `tune` in tests/data, rounded.
+    """
+    raw = -5.9 + 0.112 * score + 0.7 * covered + 1.9 * coded + 0.108 * max(-12.0, min(12.0, lead))
+    raw += 0.4 * asked.complains + 2.1 * asked.names - 3.1 * asked.fine - 3.0 * asked.how_to
+    raw -= math.log(1 + asked.weight)
+    return round(min(QUESTION_AT_MOST, 1 / (1 + math.exp(-max(-30.0, raw)))), 4)
+
+
+def of_translated(sure: float) -> float:
+    """Give the confidence in an entry for a text in another language, of which only single words were understood."""
+    return round(min(TRANSLATED_AT_MOST, 0.85 * sure), 4)
 
 
 def of_message(share: float, weight: float) -> float:
@@ -50,3 +78,15 @@ def of_message(share: float, weight: float) -> float:
     """
     heavy = min(1.0, weight / 30.0)
     return round(max(0.0, min(0.93, (share - 0.15) * 1.15)) * (0.35 + 0.65 * heavy), 4)
+
+
+def of_piece(share: float, weight: float, filled: float, *, alike: int) -> float:
+    """Give the confidence in a message of which a text shows only a piece.
+
+    `filled` is the share of what the text says that is the message's, `alike` how many codes have a message with this
+    piece.
+    """
+    if share <= LEAST_OF_A_CUT_MESSAGE or alike > MOST_ALIKE:
+        return 0.0
+    sure = max(0.0, min(0.88, (filled - 0.3) * 1.4)) * min(1.0, share * weight / 45.0)
+    return round(sure if alike <= 1 else min(sure, POSSIBLE), 4)

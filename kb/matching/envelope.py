@@ -14,11 +14,25 @@ _AZURE = re.compile(
 )
 _FOREIGN = re.compile(
     r"(?i)\baws\b|amazonaws|arn:aws|\bec2\b|\bs3\b|boto|when calling the \w+ operation|gcloud|googleapi|google cloud"
-    r"|rpc error: code|\bgke\b|\bkubelet\b|imagepull|manifest unknown|docker(?:\.io| pull)|oci runtime"
+    r"|acquiring the state lock(?![\s\S]{0,300}blob)|rpc error: code|error from server"
+    r"|\bgke\b|\bkubelet\b|imagepull|manifest unknown|docker(?:\.io| pull)|oci runtime"
     r"|openstack|\bnova\b"
     r"|oraclecloud|\boci\b|vmware|vsphere|vcenter|\besxi?\b|proxmox|hashicorp|vault kv|digitalocean|kyverno"
+    r"|\b(?:us|europe|asia|eu|ap|sa|ca|me|af)-(?:north|south)?(?:central|east|west|north|south)\w*-?\d[a-d]?\b"
     r"|domexception|cloudflare|\bheroku\b"
 )
+# What shells print wherever they run; it is Azure's only where Azure ran the script.
+_SHELLS_OWN = re.compile(
+    r"(?i)is not recognized as (?:the name of a|an internal)|command not found|no such file or directory"
+)
+_RUN_BY_AZURE = re.compile(
+    r"(?i)extension|deployment ?script|custom ?script|run ?command|cloud-init|\bcode\b|provision"
+)
+
+
+def is_of_a_shell(text: str) -> bool:
+    """Say whether a text is what a shell prints by itself, with no sign that Azure ran it."""
+    return bool(_SHELLS_OWN.search(text)) and not _RUN_BY_AZURE.search(text)
 
 
 def is_azure(text: str) -> bool:

@@ -24,6 +24,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAKING_TAG = re.compile(r"</?(?:br|dd|div|dt|h[1-6]|hr|li|ol|p|pre|table|tr|ul)\b", re.IGNORECASE)
+_CELL_TAG = re.compile(r"</?t[dh]\b", re.IGNORECASE)
 _BOX_PREFIX = re.compile(r"^[ \t]{0,120}[│┃║╷╵╭╰├└┌┐┘┤─━═╴╶]+[ \t]?|[ \t]{0,40}[│┃║┐┘┤]+[ \t]*$", re.MULTILINE)
 _PIPE_PREFIX = re.compile(r"^[ \t]{0,120}\|[ \t](?=[^|\n]*$)", re.MULTILINE)
 _QUOTE_PREFIX = re.compile(r"^[ \t]{0,120}(?:(?:&gt;|>)[ \t]?){1,5}", re.MULTILINE)
@@ -66,12 +67,18 @@ def _percent_decoded(text: TracedText) -> TracedText:
 
 def _html_decoded(text: TracedText) -> TracedText:
     if "<" in text.text:
-        text = text.sub(_TAG, lambda found: "\n" if _BREAKING_TAG.match(found[0]) else "")
+        text = text.sub(_TAG, _in_place_of)
     for _ in range(2):
         if "&" not in text.text:
             break
         text = text.sub(_ENTITY, lambda found: html.unescape(found[0]))
     return text
+
+
+def _in_place_of(tag: re.Match[str]) -> str:
+    if _BREAKING_TAG.match(tag[0]):
+        return "\n"
+    return " " if _CELL_TAG.match(tag[0]) else ""
 
 
 def _straightened(text: TracedText) -> TracedText:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb.text.regions import find_regions
-from kb.text.tables import failures
+from kb.text.tables import failures, listed
 
 KINDS = (
     "vm",
@@ -30,6 +30,40 @@ _Q = r"(?:\\{0,16}[\"'`])"
 _QUOTED = rf"{_Q}(?P<value>{_NAME})(?=\\{{0,16}}[\"'`])"
 _LABELLED = rf"\s{{0,3}}[:=]\s{{0,3}}{_Q}?(?P<value>{_NAME})"
 _GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+# A machine's name as people write it in their own words: web-5, sql-ag-2, hana-db2.
+_HOST = (
+    r"(?!(?:us|eu|ap|sa|ca|me|af)-(?:east|west|north|south|central)|utf-|sha-|tls-|gen-|windows-|ubuntu-|rhel-)"
+    r"[a-z][a-z0-9]{1,14}(?:-[a-z0-9]{1,14}){0,3}-[a-z]{0,4}\d{1,3}(?![\w/-]|\.\w)"
+)
+# What follows `vm-` where people join ordinary words.
+_NO_MACHINE = (
+    r"agent|extension|size|name|level|image|scale|host|backup|access|app|insight|serie|type|id|to|guest|series|start"
+    r"|run|create"
+)
+_DONE_TO = (
+    r"resiz(?:e|ing)|redeploy(?:ing|ed)?|restart(?:ing|ed)?|reboot(?:ing|ed)?|start(?:ing|ed)?|stop(?:ping|ped)?"
+    r"|deallocat(?:e|ing|ed)|job for|status of|health (?:tab|event|log|history) (?:of|for)|missing for|alert for"
+    r"|back ?up (?:of|for)"
+    r"|backups? of|restor(?:e|ing) (?:of )?|connect to|rdp to|ssh to|% on|[a-z]{3,} on"
+)
+_DOES = (
+    r"dropped|runs|is|was|has|keeps|won't|cannot|can't|does|doesn't|went|rebooted|restarted|hangs|fails|failed|lost|stuck"
+    r"|shows|stopped|crashed|vanished|refuses"
+)
+_STATES = r"InProgress|Failed|Succeeded|Enabled|Disabled|Creating|Updating|Deleting|Running|Unhealthy|Healthy"
+# Names of extensions that are unmistakable; https://learn.microsoft.com/azure/virtual-machines/extensions/overview
+_EXTENSIONS = (
+    r"vmssCSE|CustomScriptExtension|[Cc]ustomScript|CustomScriptForLinux|AzureMonitor(?:Linux|Windows)Agent"
+    r"|MicrosoftMonitoringAgent|OmsAgentForLinux|DependencyAgent(?:Linux|Windows)|IaaSAntimalware|AADSSHLoginForLinux"
+    r"|AADLoginForWindows|VMAccess(?:Agent|ForLinux)|VMSnapshot(?:Linux)?|AzureDiskEncryption(?:ForLinux)?"
+    r"|AzurePolicyfor(?:Linux|Windows)|GuestAttestation|ApplicationHealth(?:Linux|Windows)|JsonADDomainExtension"
+    r"|NvidiaGpuDriver(?:Linux|Windows)|AmdGpuDriver(?:Linux|Windows)|RunCommand(?:Linux|Windows)|BGInfo"
+    r"|IaaSDiagnostics|LinuxDiagnostic|ChangeTracking-(?:Linux|Windows)|AzureBackup(?:Windows|Linux)Workload"
+    r"|SqlIaasAgent|KeyVaultFor(?:Linux|Windows)|ServiceFabric(?:Linux)?Node|AzureNetworkWatcherExtension"
+    r"|NetworkWatcherAgent(?:Linux|Windows)|AzurePerformanceDiagnostics(?:Linux)?|Qualys\w{0,20}Agent\w{0,10}"
+    r"|MDE\.(?:Linux|Windows)|TrustedLaunch\w{0,20}Extension"
+)
 
 # Kind, a word in lower case without which the pattern cannot fit (most texts lack most of them), and the pattern.
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
@@ -97,7 +131,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             r"(?i:resource group\s)(?P<value>[\w-]{2,90})(?= (?:failed|was|is|has|could|does|cannot))",
         ),
         ("resource_group", "resource", rf"(?i:resource group\s{{1,9}}){_QUOTED}"),
-        ("resource_group", "rg-", r"(?P<value>(?<![\w/.'\"-])rg-[A-Za-z0-9][\w-]{1,80}(?![\w.(-]))"),
+        ("resource_group", "rg-", r"(?P<value>(?<![\w/.'\"-])rg-[A-Za-z0-9][\w-]{1,80}(?![\w(-]|\.\w))"),
         ("vmss", "scale", rf"(?i:scale ?set: \(name ){_QUOTED}"),
         ("vmss", "scale set", r"(?i:scale set )(?P<value>(?=[\w-]*-)[\w-]{3,64})"),
         (
@@ -105,7 +139,9 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "/virtualmachines/",
             r"(?i:/virtualMachineScaleSets/[^/\s\"']{1,80}/virtualMachines/)(?P<value>[\w-]{1,80})",
         ),
-        ("instance", "instance", rf"(?i:instance ?id)s?{_Q}?{_LABELLED}"),
+        ("instance", "instance", rf"(?i:instance ?id)s?{_Q}?(?: is)?{_LABELLED}"),
+        ("instance", "id ", rf"(?m)^[ \t]{{0,9}}id (?P<value>\d{{1,6}})[ \t]{{1,30}}(?:{_STATES})\b"),
+        ("vmss", "vmss ", r"(?i:(?<!az )\bvmss )(?P<value>(?=[A-Za-z]*[-\d])[A-Za-z][\w-]{2,63})(?![\w/.'])"),
         ("extension", "/extensions/", rf"(?i:/extensions/)(?P<value>{_NAME})"),
         ("extension", "extension", rf"(?i:(?:vm )?extension(?: name)?)(?:\s?[:=]\s?|\s){_QUOTED}"),
         ("extension", "handler", rf"(?i:handler ){_Q}(?P<value>[A-Za-z]{_NAME})(?=\\{{0,16}}['\"`])"),
@@ -115,7 +151,13 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "vm extension",
             rf"(?i:vm extension )(?P<value>(?!type\b|provisioning\b|instance\b|operation\b){_NAME})(?= has | failed)",
         ),
-        ("extension", "c", r"(?P<value>\bvmssCSE\b|\b(?:CustomScriptExtension|CustomScript)\b)"),
+        ("extension", "", rf"(?P<value>(?<![\w./])(?:{_EXTENSIONS})(?![\w-]|\.\w))"),
+        ("extension", "op=", rf"\bname=(?P<value>Microsoft\.{_NAME})(?=, op=)"),
+        (
+            "extension",
+            "statuses",
+            rf"{_Q}name{_Q}\s{{0,3}}:\s{{0,3}}{_Q}(?P<value>{_NAME}){_Q}\s{{0,3}},\s{{0,40}}{_Q}(?:sub)?statuses{_Q}",
+        ),
         ("vm", "name", rf"(?i:virtual machine: \(name ){_QUOTED}"),
         ("vm", "-name", rf"(?i:-AzVM\w{{0,20}} [^\n|]{{0,160}}-Name ){_Q}?(?P<value>{_NAME})"),
         ("vm", "name", rf"(?i:(?:workload|resource|machine) name\s{{1,6}})(?P<value>{_NAME})(?=\s*(?:\n|$))"),
@@ -128,10 +170,24 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
                 r"(?P<value>[A-Za-z0-9]{1,30}(?:-[A-Za-z0-9]{1,30}){1,4})(?![\w/.'-])"
             ),
         ),
+        (
+            "vm",
+            "vm-",
+            rf"(?P<value>(?<![\w/.-])vm-(?!(?:{_NO_MACHINE})s?(?![\w-]))[A-Za-z0-9][\w-]{{1,60}}(?![\w(-]|\.\w))",
+        ),
+        (
+            "vm",
+            "microsoft.compute",
+            r"(?m)^[ \t]{0,9}(?P<value>[A-Za-z][\w-]{1,63})[ \t]{2,60}Microsoft\.Compute/virtualMachines\s",
+        ),
+        ("vm", ">", rf"(?:Overview|Virtual machines|Home) ?> ?(?P<value>{_HOST})"),
+        ("vm", "-", rf"(?i:\b(?:{_DONE_TO}) )(?P<value>{_HOST})"),
+        ("vm", "-", rf"(?m)(?:^|[.,;] )(?P<value>{_HOST})(?= (?:{_DOES})\b)"),
+        ("vm", "", r"(?i:\b(?:vm|machine|server|host) )(?P<value>(?!gen\d|step\d|v\d)[a-z]{3,20}\d{1,4})(?![\w/.'-])"),
         ("vmss", "vmss-", r"(?P<value>(?<![\w/.-])vmss-[A-Za-z0-9][\w-]{0,60}(?![\w.]))"),
         ("instance", "instance", r"(?i:\binstances? )(?P<value>\d{1,6})(?![\w.%])"),
         ("extension", "extension type", rf"(?i:extension type ){_QUOTED}"),
-        ("vm_size", "_", r"(?P<value>\b(?:Standard|Basic)_[A-Z]{1,3}\d{1,3}[\w-]{0,24})"),
+        ("vm_size", "_", r"(?P<value>\b(?i:standard|basic)_(?![vV]\d)[A-Za-z]{1,3}\d{1,3}[\w-]{0,24})"),
         ("operation", "ing", r"(?i:\b(?:performing|polling after) )(?P<value>[A-Z][A-Za-z]{2,40})(?=:)"),
         ("operation", "client", r"(?:Client)[#.](?P<value>[A-Z][A-Za-z]{2,40})"),
         ("operation", "operation", rf"(?i:\boperation ?){_Q}(?P<value>[A-Za-z][A-Za-z/.]{{3,90}})(?=\\{{0,16}}['\"])"),
@@ -141,7 +197,11 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "microsoft.",
             r"(?P<value>\b(?:Microsoft|MICROSOFT|microsoft)\.\w+(?:/\w+){1,5}/(?:(?i:write|delete|read)|\w+/action)\b)",
         ),
-        ("exit_code", "exit", r"(?i:\bexit (?:code|status)s?\b)['\"]?\s?[:=]?\s?['\"]?(?P<value>-?\d{1,10})"),
+        (
+            "exit_code",
+            "exit",
+            r"(?i:\bexit[ _-]?(?:code|status)s?\b)['\"]?(?: is| was| of)?\s?[:=]?\s?['\"]?(?P<value>-?\d{1,10})",
+        ),
         ("exit_code", "terminal", r"(?i:terminal error code)\s?['\"]?(?P<value>-?\d{1,10})"),
         ("exit_code", "exited", r"(?i:exited with (?:code )?)(?P<value>-?\d{1,10})"),
     )
@@ -157,10 +217,10 @@ _NOT_A_NAME = frozenset(
 
 
 def find_entities(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Give, for every kind, the names found in cleaned texts, in the order of their appearance; each once."""
+    """Give, for every kind, the names found in cleaned texts, each once: what failed in a list, then the surer ones."""
     found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     for text in texts:
-        for kind, value in _all(text):
+        for kind, value in (*_failed(text), *_all(text)):
             found[kind].setdefault(value.lower(), value)
     for instance in found["instance"]:
         found["vm"].pop(instance, None)
@@ -186,6 +246,10 @@ def _all(text: str) -> Iterator[tuple[str, str]]:
                     yield kind, value
     for region in find_regions(text):
         yield "region", region
+    yield from listed(text)
+
+
+def _failed(text: str) -> Iterator[tuple[str, str]]:
     for failed in failures(text):
         if failed.extension:
             yield "extension", failed.extension

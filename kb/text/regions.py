@@ -31,6 +31,10 @@ _PART = "|".join(sorted(_WORDS, key=len, reverse=True))
 _NAME = re.compile(
     rf"(?<![\w.@/-])(?:{_PART})(?:[ ]?(?:{_PART})){{0,3}}(?:[ ]?[123])?(?:euap)?(?![\w-])", re.IGNORECASE
 )
+# In identifiers and host names: `/locations/westus3/`, `dns.westus.cloudapp.azure.com`.
+_IN_PATH = re.compile(
+    r"(?i)(?:/locations/|\.)([a-z]{5,20}\d?)(?=/|\.(?:cloudapp|azmk8s|azurecontainer|batch|data|backup)\b|['\"]|$)"
+)
 
 
 def find_regions(text: str) -> list[str]:
@@ -39,4 +43,10 @@ def find_regions(text: str) -> list[str]:
     >>> find_regions("no capacity in West US 2, try northeurope; go west")
     ['West US 2', 'northeurope']
     """
-    return [found[0] for found in _NAME.finditer(text) if found[0].lower().replace(" ", "") in REGIONS]
+    named = [(found.start(), found[0]) for found in _NAME.finditer(text) if _plain(found[0]) in REGIONS]
+    named += [(found.start(1), found[1]) for found in _IN_PATH.finditer(text) if _plain(found[1]) in REGIONS]
+    return [name for _, name in sorted(named)]
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace(" ", "")

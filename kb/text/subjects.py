@@ -14,6 +14,9 @@ _SHORTEST_STEM = 3
 
 # One thing, many words. The first word of each line stands for all of them.
 _SAME = """
+key_vault: key ?-?vaults? | akv
+login: log(?:ged|ging|s)? ?(?:in|on) | logins? | sign(?:ed|ing|s)?[- ]?ins? | aadsts
+mfa: mfa | multi-?factor\\w* | second factor
 throttl: 429s? | throttl\\w* | rate limit\\w* | too many (?:requests|calls) | ratelimit\\w*
 denied: 40[13] | forbidden | access denied | not authori[sz]ed | unauthori[sz]ed | permissions? |
     lacks? (?:rights|access) | not allowed to
@@ -24,7 +27,7 @@ timeout: timeouts? | time[sd]? out | timing out | stuck | hangs? | hanging | hun
     never (?:finish\\w*|complet\\w*|ends?|comes? back) | takes (?:too long|ages|hours|forever) | too slow |
     spinning
 size: skus? | (?:vm |machine )?sizes? | series | flavou?rs?
-capacity: capacity | no room | sold out | (?:not|isn't|aren't) available | unavailable | out of stock | allocat\\w*
+capacity: capacity | no room | sold out | out of stock | allocat\\w*
 delete: delet\\w* | remov\\w* | destroy\\w* | clean up | get rid of
 create: creat\\w* | deploy\\w* | provision\\w* | spin up | roll ?out
 attach: attach\\w*
@@ -45,14 +48,27 @@ custom_script: cse | custom ?scripts? | script extensions?
 guest_agent: (?:vm|guest|linux|windows|azure) ?agents? | waagent | walinuxagent
 image: images? | golden | gallery | sysprep\\w* | generali[sz]\\w*
 lock: lock\\w* | cannotdelete | readonly
-policy: polic\\w* | governance | compliance
+policy: polic\\w* | initiatives? | governance | compliance
 spot: spot | evict\\w* | preempt\\w* | low.priority
 vss: vss | shadow cop\\w*
 snapshot: snapshots? | restore points?
 backup: backups? | back up | vault | recovery services
-encryption: encrypt\\w* | bitlocker | ade | key ?vaults? | kek
-identity: managed identit\\w* | msi | service principals? | spns?
-domain: domain join\\w* | join\\w* (?:the |our )?domain | active directory
+encryption: encrypt\\w* | bitlocker | ade | kek
+identity: managed identit\\w* | msi | service principals? | spn?s?
+limit: limits? | exceed\\w* | max | maximum | reached | too many | at most | full
+refuse: refus\\w* | reject\\w* | (?:not|n't) (?:allowed|permitted|possible|accepted) | disallow\\w* |
+    may not | prohibit\\w*
+invalid: invalid | wrong | malformed | incorrect | not valid | bad
+unsupported: unsupported | (?:not|n't) support(?:ed)? | no support
+differ: mismatch\\w* | different | differs? | (?:not|n't) (?:match|equal|fit)\\w* | incompatible
+disable: disabl\\w* | (?:not|n't) enabled | switched off
+region: regions? | locations?
+template: templates? | bicep
+bill: bill\\w* | charg\\w* | pay(?:ing)? | costs?
+retry: retr(?:y|ies|ied|ying) | try again | repeat\\w*
+expire: expir\\w* | outdated | out of date
+temporary: temp | temporary
+domain: dcs? | domain controllers? | domain join\\w* | join\\w* (?:the |our )?domain | active directory
 password: passwords? | ssh keys? | credentials?
 zone: (?:availability )?zones? | zonal
 migrate: migrat\\w* | mov\\w* (?:to|between|my|a|the) | live migration
@@ -77,15 +93,21 @@ _STANDS_FOR = [
 _EMPTY = frozenset(
     "a about after again all also am an and any are as at be because been before but by can cannot could did do does "
     "doing done each else every few for from get gets getting go goes going got had has have having he help her here "
-    "hers him his how i if in into is it its just keep keeps know like ll look make many may me mean means more most "
-    "much must my need new no not now of off ok on once one only or other our out over own part please put re really "
-    "same say says see seem seems she should show shows since so some something still such tell than that the their "
-    "them then there these they thing this those though through to too tried try trying two under until up us use used "
-    "using ve very want was way we well went were what when where whether which while who why will with without won "
-    "would yes yet you your hi hello hey team guys left anyone someone somebody everybody today yesterday "
-    "tonight morning "
-    "azure microsoft vm vms virtual machine machines error errors fail fails failed failing failure code message "
-    "problem issue".split()
+    "hers him his how i if in into is it its just keep keeps know like ll look make may me mean means much my need "
+    "no now of off ok on once or our out over please put re really say says see seem seems she should show shows "
+    "since so some something still such tell than that the their them then there these they thing this those though "
+    "through to too tried try trying under until up us use used using ve very want was way we well went were what "
+    "when where whether which while who why will with without won would yes yet you your left part hi hello hey "
+    "team guys anyone someone somebody everybody today yesterday tonight morning azure microsoft vm vms virtual "
+    "machine machines isn doesn don wasn didn won aren haven hasn wouldn couldn error errors fail fails "
+    "failed failing failure code message problem issue".split()
+)
+
+
+# "not generalized" is about something else than "generalized"; small words may stand between.
+_NOT = re.compile(
+    r"(?i)\b(?:not|no|non|cannot|without|never|(?:can|is|was|are|were|do|does|did|has|have|had|could|wo)n?'?t)\b[ -]"
+    r"(?:(?:be|been|a|an|the|yet|any|have|has) ){0,3}([a-z]{4,30})"
 )
 
 
@@ -105,6 +127,10 @@ def subjects(text: str) -> Counter[str]:
         word = match[0].lower()
         if word not in _EMPTY:
             found[stem(word)] += 1
+    for match in _NOT.finditer(rest):
+        word = match[1].lower()
+        if word not in _EMPTY:
+            found[f"not {stem(word)}"] += 1
     return found
 
 

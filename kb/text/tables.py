@@ -21,6 +21,9 @@ _ROW_LISTS = re.compile(
     r"^[ \t]{0,20}(\S{1,80})[ \t]+\[([^\[\]\n]{1,2000})\][ \t]+\[([^\[\]\n]{1,6000})\]", re.MULTILINE
 )
 _ITEM = re.compile(r"[\"']([^\"'\n]{1,400})[\"']|([\w./-]{1,400})")
+_COLUMNS = {"resourcegroup": "resource_group", "instanceid": "instance", "vmsize": "vm_size", "size": "vm_size"}
+_MOST_ROWS = 400
+_CELL = re.compile(r"[\w.-]+$")
 _STATES = frozenset("failed succeeded creating updating deleting transitioning running".split())
 _RULE = re.compile(r"^[ \t]{0,20}-{3,}(?:[ \t]+-{3,})+[ \t]*$", re.MULTILINE)
 
@@ -55,6 +58,54 @@ def table_chains(text: str) -> tuple[Chain, ...]:
         message = f"{what} on instance {one.instance}" if what else f"{one.instance} is in a failed state"
         chains.setdefault(code, (AzureError(code, message, one.span, (one.span[1], one.span[1]), "table"),))
     return tuple(chains.values())
+
+
+def listed(text: str) -> Iterator[tuple[str, str]]:
+    """Give the kind and the name of all that lists and tables of a cleaned text name, whatever its state."""
+    part = text[:_MOST]
+    if "rovisioningState" in part or "tate" in part:
+        yield from _names_in_lists(part)
+    if "---" in part:
+        yield from _names_in_columns(part)
+
+
+def _names_in_lists(text: str) -> Iterator[tuple[str, str]]:
+    for found in _OBJECT.finditer(text):
+        lists = [items for _, _, items in _lists(found[0], found.start())]
+        if any(map(_are_states, lists)):
+            yield from _extensions(lists)
+    for row in _ROW_LISTS.finditer(text):
+        lists = [_items(row[2], row.start(2)), _items(row[3], row.start(3))]
+        if any(map(_are_states, lists)):
+            yield from _extensions(lists)
+            if row[1].isdigit():
+                yield "instance", row[1]
+
+
+def _extensions(lists: list[list[tuple[str, Span]]]) -> Iterator[tuple[str, str]]:
+    for items in lists:
+        if items and not _are_states(items):
+            yield from (("extension", name.rstrip("/").rpartition("/")[2]) for name, _ in items)
+
+
+def _names_in_columns(text: str) -> Iterator[tuple[str, str]]:
+    """Read the cells under headers that say what they name; the rule of dashes says where the columns are."""
+    for rule in _RULE.finditer(text):
+        head_start = text.rfind("\n", 0, max(0, rule.start() - 1)) + 1
+        columns = [found.span() for found in re.finditer(r"-{3,}", rule[0])]
+        heads = [
+            text[head_start + start : min(rule.start(), head_start + end)].strip().lower() for start, end in columns
+        ]
+        kinds = {head: _COLUMNS[head] for head in heads if head in _COLUMNS}
+        if "powerstate" in heads or ("zones" in heads and "instanceid" not in heads):
+            kinds["name"] = "vm"
+        for row in text[rule.end() + 1 :].split("\n")[:_MOST_ROWS]:
+            if not row.strip():
+                break
+            for head, (start, end) in zip(heads, columns, strict=True):
+                cell = row[start:end].strip()
+                if head in kinds and _CELL.match(cell):
+                    yield kinds[head], cell
 
 
 def _in_objects(text: str) -> Iterator[Failure]:

@@ -13,10 +13,11 @@ _LOGIN = re.compile(r"[ \t'\",]-p(?:[ \t]{1,8}|['\"][ \t]*,[ \t]*|=)", re.IGNORE
 _MYSQL = re.compile(r"[ \t]-p(?=[^\s'\"-])")
 _REDIS = re.compile(r"[ \t]-a[ \t]{1,4}")
 _AZCOPY = re.compile(r"--(?:source|dest)-key[ =:]{1,3}", re.IGNORECASE)
+_VALUE = re.compile(r"[ \t'\",]--value(?:[ \t]{1,8}|['\"][ \t]*,[ \t]*|=)", re.IGNORECASE)
 _SECURE = re.compile(r"(?:[ \t]+-AsPlainText|[ \t]+-Force){0,2}(?:[ \t]+-String)?[ \t]{1,8}", re.IGNORECASE)
 _NET_USER = re.compile(r"r[ \t]{1,4}\S{1,80}[ \t]{1,4}", re.IGNORECASE)
 _NET_USE = re.compile(
-    r"[ \t]{1,4}(?:\w:[ \t]{1,4})?\\\\\S{1,200}[ \t]{1,4}(?:/user:\S{1,80}[ \t]{1,4})?", re.IGNORECASE
+    r"[ \t]{1,4}(?:(?:\w:|\*)[ \t]{1,4})?\\\\\S{1,200}[ \t]{1,4}(?:/u(?:ser)?:\S{1,80}[ \t]{1,4})?", re.IGNORECASE
 )
 _IDENTIFIED = re.compile(r"[ \t]{1,4}(?:with[ \t]{1,4}\S{1,60}[ \t]{1,4})?by[ \t]{1,4}(?=['\"])", re.IGNORECASE)
 _CREDENTIAL = re.compile(r"[ \t]{0,4}\(?[ \t]{0,4}['\"]?[^'\",\n]{1,80}['\"]?,[ \t]{0,4}(?=['\"])")
@@ -42,6 +43,7 @@ _OPTIONS = (
     ("redis-cli", _REDIS, "password"),
     ("mysql", _MYSQL, "password"),
     ("azcopy", _AZCOPY, "storage-account-key"),
+    ("keyvault secret set ", _VALUE, "key-vault-secret"),
 )
 # (the command, what follows it directly up to the secret)
 _DIRECT = (

@@ -7,7 +7,7 @@ import pytest
 from rapidfuzz import fuzz, process
 
 PASTES = Path(__file__).parents[2] / "data" / "pastes.jsonl"
-FIELDS = {"id", "text", "codes", "acceptable", "entities", "kind", "format", "service", "provenance"}
+FIELDS = {"id", "text", "codes", "acceptable", "entities", "kind", "format", "service", "provenance", "split"}
 ENTITIES = {"vm", "vmss", "instance", "resource_group", "subscription", "region", "extension", "vm_size", "operation"}
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 TOO_ALIKE = 92
@@ -57,6 +57,16 @@ def test_there_are_enough_of_each() -> None:
     assert len(given) >= 400
     assert sum(not paste["codes"] for paste in given) >= 300
     assert len({code for paste in given for code in paste["codes"]}) >= 150
+
+
+def test_weights_and_figures_have_pastes_of_their_own() -> None:
+    """What weights are chosen on is not what figures are reported on, and both are many."""
+    given = pastes()
+    answered = [one["split"] for one in given if one["codes"]]
+    silent = [one["split"] for one in given if not one["codes"]]
+    assert {"tune", "report"} == {one["split"] for one in given}
+    assert min(answered.count("tune"), answered.count("report")) >= 250
+    assert min(silent.count("tune"), silent.count("report")) >= 150
 
 
 def test_the_kind_says_whether_the_code_is_there() -> None:

@@ -213,6 +213,14 @@ protectedSettings: '***'
 password: [redacted:password]
 AccountKey=[redacted:connection-string];EndpointSuffix=core.windows.net
 az keyvault secret show --vault-name kv1 --name db-password --query value -o tsv
+az keyvault secret set --vault-name kv1 --name db --value "$DB_PASSWORD"
+az keyvault secret set --vault-name kv1 --name db --value <value>
+az keyvault secret set --vault-name kv1 --name db --file ./db.txt
+az keyvault secret set-attributes --vault-name kv1 --name db --enabled true
+az appconfig kv set --name cfg --key colour --value blue
+net use Z: /delete
+net use Z: \\\\fs01.corp.example\\data /persistent:yes
+net use Z: \\\\fs01.corp.example\\data /user:corp\\joe *
 az storage account keys list -g rg -n st1 --query '[0].value' -o tsv
 az ad sp credential reset --name x --query password --output tsv
 | password | string | yes | Password for the VM |

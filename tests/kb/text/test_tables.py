@@ -49,12 +49,28 @@ def test_failures_become_errors_under_the_codes_of_azure() -> None:
     assert ["ProvisioningState/failed"] == [chain[0].code for chain in table_chains(COLUMNS)]
 
 
-def test_failed_extension_and_instance_are_named() -> None:
-    """Entities hold what failed, so that commands are filled in with it."""
+def test_failed_extension_and_instance_are_named_first() -> None:
+    """Entities hold what failed before what did not, so that commands are filled in with it."""
     found = find_entities([ROWS])
 
-    assert ("customScript",) == found["extension"]
-    assert ("14",) == found["instance"]
+    assert ("customScript", "AADLogin") == found["extension"]
+    assert ("14", "15") == found["instance"]
+    assert "9" == find_entities([COLUMNS])["instance"][0]
+
+
+def test_headers_say_what_cells_name() -> None:
+    """A table of machines names the machines and their groups, whatever their state."""
+    table = (
+        "Name    ResourceGroup    PowerState      Location\n"
+        "------  ---------------  --------------  ----------\n"
+        "log-1   RG-LOG           VM deallocated  uksouth\n"
+        "log-2   RG-LOG           VM running      uksouth"
+    )
+    found = find_entities([table])
+
+    assert ("log-1", "log-2") == found["vm"]
+    assert ("RG-LOG",) == found["resource_group"]
+    assert ("uksouth",) == found["region"]
 
 
 def test_a_table_without_a_failure_says_nothing() -> None:
