@@ -106,7 +106,7 @@ def _heads(resource: str) -> list[str]:
 def _about(texts: pd.DataFrame, machine: str) -> pd.Series:
     """Tell which rows name the machine in their text, whole: web-1 is not web-10."""
     found = pd.Series(data=False, index=texts.index, dtype=bool)
-    whole = re.compile(re.escape(machine) + r"(?![\w.()-])")
+    whole = re.compile(re.escape(machine) + r"(?!\.?[\w()-])")
     for name in texts:
         lowered = texts[name].str.lower()
         candidates = lowered[lowered.str.contains(machine, regex=False)]
