@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, FilePath, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from analysis.sources.azure_login import CloudName
+from analysis.sources.azure_setup import AzureSetup
+from bot.usecases.scope import Scope
+
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+Names = Annotated[frozenset[str], NoDecode]  # written with commas between, not as JSON
 
 
 class SettingsError(ValueError):
@@ -45,7 +54,84 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("SLACK_SIGNING_SECRET", "AZTRIAGE_SLACK_SIGNING_SECRET")
     )
+    workspaces: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Ids of Log Analytics workspaces that hold the activity log, separated by commas"
+    )
+    subscriptions: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Ids of the subscriptions whose rows count; default: all that the workspaces hold"
+    )
+    azure_cloud: CloudName = Field(default="public", description="public, usgov or china")
+    azure_endpoint: str = Field(default="", description="Address of Log Analytics, if it is not the cloud's")
+    azure_audience: str = Field(default="", description="Audience of its tokens, if it is not its address")
+    azure_manager: str = Field(default="", description="Address of Resource Manager, if it is not the cloud's")
+    azure_ca: FilePath | None = Field(default=None, description="File of the authorities to trust for Azure")
+    azure_token_credentials: str = Field(
+        default="",
+        validation_alias="AZURE_TOKEN_CREDENTIALS",
+        description="How Azure's own packages log in: prod, dev or the name of one credential",
+    )
+    azure_seconds: float = Field(default=180, gt=0, description="Seconds that all queries of one answer may take")
+    query_seconds: int = Field(default=60, ge=1, le=600, description="Seconds that one query may take")
+    query_rows: int = Field(default=500_000, ge=1, description="Rows that are fetched for one answer at most")
+    reach_days: int = Field(default=90, ge=1, description="Days back in which names are looked up")
+    slack_workspaces: Names = Field(default=frozenset(), description="Ids of the workspaces that may ask; empty: all")
+    slack_channels: Names = Field(default=frozenset(), description="Ids of the channels, `im` for direct messages")
+    slack_users: Names = Field(default=frozenset(), description="Ids of the people who may ask; empty: all")
+    slack_scopes: dict[str, list[str]] = Field(
+        default_factory=dict, description="Channel id, or * for all others, to subscriptions and resource groups"
+    )
+    slack_shared: bool = Field(default=False, description="Answer in channels shared with other organisations")
+    slack_guests: bool = Field(default=False, description="Answer guests")
+    slack_rate: int = Field(default=20, ge=0, description="Questions of one person a minute; 0: any number")
     slack_api_url: str = Field(default="https://slack.com/api/", description="Address of Slack's Web API")
+
+    @property
+    def azure(self) -> AzureSetup:
+        """What has to be known to ask Azure."""
+        return AzureSetup(
+            workspaces=self.workspaces,
+            subscriptions=self.subscriptions,
+            cloud=self.azure_cloud,
+            endpoint=self.azure_endpoint,
+            audience=self.azure_audience,
+            manager=self.azure_manager,
+            ca=self.azure_ca,
+            named_login=bool(self.azure_token_credentials),
+            query_seconds=self.query_seconds,
+            answer_seconds=self.azure_seconds,
+            most_rows=self.query_rows,
+            reach_days=self.reach_days,
+        )
+
+    @field_validator("workspaces", "subscriptions", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        ids = value.replace(",", " ").split() if isinstance(value, str) else value
+        strange = [one for one in ids if not _GUID.fullmatch(one)] if isinstance(ids, list) else []
+        if strange:
+            message = f"'{strange[0]}' is no id such as 01234567-89ab-cdef-0123-456789abcdef"
+            raise ValueError(message)
+        return ids
+
+    @field_validator("azure_endpoint", "azure_audience", "azure_manager")
+    @classmethod
+    def _is_https(cls, value: str) -> str:
+        if value and not value.startswith("https://"):
+            message = f"'{value}' does not begin with https://, and Azure takes tokens over nothing else"
+            raise ValueError(message)
+        return value.rstrip("/")
+
+    @field_validator("slack_workspaces", "slack_channels", "slack_users", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return frozenset(re.split(r"[\s,]+", value.strip(" ,"))) - {""} if isinstance(value, str) else value
+
+    @field_validator("slack_scopes")
+    @classmethod
+    def _scopes_are_readable(cls, value: dict[str, list[str]]) -> dict[str, list[str]]:
+        for parts in value.values():
+            Scope.of(parts)
+        return value
 
     @field_validator("tz")
     @classmethod
