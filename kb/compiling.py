@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.entry import Command, Entry, Example, Reference, Step
+from kb.literals import sure_texts
 from kb.subject_index import About, about
 from kb.text.chain import read_chains
 from kb.text.cleaning import clean
@@ -25,10 +26,8 @@ from kb.text.features import features
 from kb.text.masking import message_key
 from kb.text.offsets import TracedText
 
-FORMAT = 10
-_LITERAL_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}(?![A-Za-z*+?{|])")
+FORMAT = 11
 _SHORT_LINK = re.compile(r"(?i)\baka\.ms/([\w-]{4,80})")
-_OPTIONAL = re.compile(r"\([^()]*(?:\|[^()]*)*\)[?*]?|\[[^\]]*\]|\(\?[a-z]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Index:
     `codes` leads from a code in lower case to entries and their spelling. `templates` gives, for each known message,
     the number of its entry and its features (as numbers in `features`), `of_entry` the other way round; `postings`
     gives, for each feature, the templates that have it. `links` leads from a short link to the one entry that shows
-    it. `patterns` gives entry, pattern and a word that any fitting text has. `flags` holds kind, wraps, generic, exit
-    codes, whether an entry is about a healthy state, and whether it is an imported draft.
+    it. `patterns` gives entry, pattern and texts of which any fitting text has one. `flags` holds kind, wraps, generic,
+    exit codes, whether an entry is about a healthy state, and whether it is an imported draft.
     """
 
     version: str
@@ -54,7 +53,7 @@ class Index:
     feature_names: list[str]
     postings: list[list[int]]
     links: dict[str, int]
-    patterns: list[tuple[int, str, str]]
+    patterns: list[tuple[int, str, list[str]]]
     faults: list[str]
     about: bytes
     bodies: bytes
@@ -91,7 +90,7 @@ def compiled(folder: Path) -> bytes:
             for entry in entries
         ],
         "patterns": [
-            (number, pattern, _sure_word(pattern)) for number, one in enumerate(entries) for pattern in one.match
+            (number, pattern, list(sure_texts(pattern))) for number, one in enumerate(entries) for pattern in one.match
         ],
         "links": _links(entries),
         "faults": faults,
@@ -253,11 +252,6 @@ def messages(entry: Entry) -> list[str]:
         inner = [link.message for chain in chains for link in chain if link.code.lower() in codes and link.message]
         made[inner[-1] if inner else message_key(example.text)] = None
     return list(made)
-
-
-def _sure_word(pattern: str) -> str:
-    found = _LITERAL_WORD.findall(_OPTIONAL.sub("|", pattern))
-    return max(found, key=len).lower() if found and "|" not in _OPTIONAL.sub("", pattern) else ""
 
 
 def _entry(plain: dict[str, Any]) -> Entry:

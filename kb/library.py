@@ -171,13 +171,13 @@ class Library:
         return self.layers[known.layer].flags[known.number][1]
 
     @cached_property
-    def patterns(self) -> dict[str, list[tuple[Known, str]]]:
-        """Give the patterns of all entries by the word that any text has which they fit (empty: none is sure)."""
-        found: dict[str, list[tuple[Known, str]]] = {}
+    def patterns(self) -> dict[tuple[str, ...], list[tuple[Known, str]]]:
+        """Give the patterns of all entries by the texts of which any fitting text has one (empty: none is sure)."""
+        found: dict[tuple[str, ...], list[tuple[Known, str]]] = {}
         for layer, index in enumerate(self.layers):
-            for number, pattern, sure_word in index.patterns:
+            for number, pattern, sure in index.patterns:
                 if (known := Known(layer, number)) not in self.hidden:
-                    found.setdefault(sure_word, []).append((known, pattern))
+                    found.setdefault(tuple(sure), []).append((known, pattern))
         return found
 
     def has_patterns(self, known: Known) -> bool:

@@ -45,8 +45,9 @@ def pattern_hits(
     library: Library, found: Passage, *, among: Container[Known] | None = None
 ) -> Iterator[tuple[Known, Evidence]]:
     """Give the entries (all, or those `among`) one of whose patterns fits, with what it fits."""
-    for sure_word, patterns in library.patterns.items():
-        if sure_word not in found.lowered:
+    lowered = found.lowered
+    for sure, patterns in library.patterns.items():
+        if sure and not any(text in lowered for text in sure):
             continue
         for known, pattern in patterns:
             if among is not None and known not in among:
