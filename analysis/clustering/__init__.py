@@ -1,0 +1,1 @@
+"""Failure messages to clusters: mask, read the skeleton, count, merge; no order, no tuning, no model."""
