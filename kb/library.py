@@ -171,13 +171,14 @@ class Library:
         return self.layers[known.layer].flags[known.number][1]
 
     @cached_property
-    def patterns(self) -> dict[tuple[str, ...], list[tuple[Known, str]]]:
-        """Give the patterns of all entries by the texts of which any fitting text has one (empty: none is sure)."""
-        found: dict[tuple[str, ...], list[tuple[Known, str]]] = {}
+    def patterns(self) -> dict[str, list[tuple[Known, str]]]:
+        """Give the patterns of all entries by the texts of which any fitting text has one ("" where none is sure)."""
+        found: dict[str, list[tuple[Known, str]]] = {}
         for layer, index in enumerate(self.layers):
             for number, pattern, sure in index.patterns:
                 if (known := Known(layer, number)) not in self.hidden:
-                    found.setdefault(tuple(sure), []).append((known, pattern))
+                    for text in sure or ("",):
+                        found.setdefault(text, []).append((known, pattern))
         return found
 
     def has_patterns(self, known: Known) -> bool:

@@ -32,6 +32,7 @@ def explain(
             refuse("--batch reads its texts from its own file; leave the text and --file out.", status=2)
         lines = decoded(raw_bytes(batch), name="standard input" if batch == "-" else batch).split("\n")
         ask = parts().explain
+        ask.warm_up()
         for answered in batch_answers(lines, ask):
             sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
         return

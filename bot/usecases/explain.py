@@ -28,6 +28,12 @@ _TOO_LONG = (
 )
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+_FIRST = (
+    "AllocationFailed",
+    "why is my VM stuck in Creating since yesterday?",
+    '{"error": {"code": "OperationNotAllowed", "message": "Disk data-01 is attached to VM web-01 in West Europe."}}',
+    'Code="VMExtensionProvisioningError" Message="vmssCSE: Enable failed: command terminated with exit status=50"',
+)
 Entities = dict[str, tuple[str, ...]]
 
 
@@ -62,6 +68,11 @@ class Explain:
             knowledge_version=self.library.version,
             elapsed_ms=round(1000 * (self.seconds() - started), 3),
         )
+
+    def warm_up(self) -> None:
+        """Load what is loaded with the first answer, so that no question waits for it."""
+        for text in _FIRST:
+            self(text)
 
     def ranking(self, text: str) -> tuple[Candidate, ...]:
         """Give the entries that were considered for a text, and why each lost or won."""

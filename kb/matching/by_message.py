@@ -46,16 +46,14 @@ def pattern_hits(
 ) -> Iterator[tuple[Known, Evidence]]:
     """Give the entries (all, or those `among`) one of whose patterns fits, with what it fits."""
     lowered = found.lowered
-    for sure, patterns in library.patterns.items():
-        if sure and not any(text in lowered for text in sure):
+    tried = {pair: None for text, pairs in library.patterns.items() if text in lowered for pair in pairs}
+    for known, pattern in tried:
+        if among is not None and known not in among:
             continue
-        for known, pattern in patterns:
-            if among is not None and known not in among:
-                continue
-            compiled = _compiled(pattern)
-            hit = compiled.search(found.line.text) if compiled is not None else None
-            if hit is not None:
-                yield known, found.evidence("pattern", *hit.span())
+        compiled = _compiled(pattern)
+        hit = compiled.search(found.line.text) if compiled is not None else None
+        if hit is not None:
+            yield known, found.evidence("pattern", *hit.span())
 
 
 def like_messages(library: Library, found: Passage, *, among: Collection[Known] | None = None) -> list[Likeness]:
