@@ -22,7 +22,7 @@ HELP = (
     "Paste an error as Azure, Terraform or az printed it; ask “what happened to web-01 since yesterday?”; or ask "
     "“what fails every week?”."
 )
-_WHICH = "Which machine? Ask for example “what happened to web-01 since yesterday?”."
+WHICH = "Which machine? Ask for example “what happened to web-01 since yesterday?”."
 
 
 def ask(
@@ -37,7 +37,7 @@ def ask(
     read = given_text(text, None)
     answer = parts(given).ask(logs)(read, zone=shown_in).answer
     if isinstance(answer, WhichMachine):
-        refuse(_WHICH, status=1)
+        refuse(WHICH, status=1)
     if isinstance(answer, Help):
         typer.echo(HELP)
         return

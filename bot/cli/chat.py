@@ -1,33 +1,45 @@
-"""The conversation that Slack would hold, in the terminal: paste an error, read the answer, paste the next."""
+"""The conversation that Slack would hold, in the terminal: ask or paste, read the answer, ask on."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, tzinfo
 from typing import TextIO
 
-from bot.cli.rendering import console, show
-from bot.usecases.answers import Explanation
+from rich.text import Text
 
-_HELLO = "Slack is not set up, so we talk here. Paste an error and end it with an empty line; Ctrl-D ends the talk."
+from bot.cli.ask import HELP, WHICH, show
+from bot.cli.history import sentence
+from bot.cli.rendering import console
+from bot.usecases.answers import Explanation, Help, History, Report, WhichMachine
+from bot.usecases.ask import Asked
+from bot.usecases.ports import Subject
 
-_HELP = "Paste an error as Azure, Terraform or az printed it, or ask in your own words; `exit` ends the talk."
-_GREETS = frozenset({"hi", "hello", "help", "hey", "thanks", "thank you", "what can you do", "?", ""})
+_HELLO = (
+    "Slack is not set up, so we talk here. Ask, or paste an error, and end it with an empty line; Ctrl-D ends the talk."
+)
 _LEAVES = frozenset({"exit", "quit", "bye"})
 
 
-def chat(explain: Callable[[str], Explanation], *, lines: TextIO | None = None) -> None:
-    """Answer every paste of a conversation until it ends."""
+def chat(ask: Callable[..., Asked], *, lines: TextIO | None = None, zone: tzinfo = UTC) -> None:
+    """Answer every question of a conversation until it ends; follow-ups keep machine and time."""
     out = console()
     out.print(_HELLO)
+    subject: Subject | None = None
     for paste in pastes(lines or sys.stdin):
-        word = paste.strip().lower().rstrip("!.?")
-        if word in _LEAVES:
+        if paste.strip().lower().rstrip("!.?") in _LEAVES:
             return
-        if word in _GREETS:
-            out.print(_HELP)
-            continue
-        show(explain(paste), out)
+        asked = ask(paste, zone=zone, before=subject)
+        subject = asked.subject
+        if isinstance(asked.answer, Explanation | History | Report):
+            show(asked.answer, out, zone=zone)
+        elif isinstance(asked.answer, Help):
+            out.print(HELP)
+        elif isinstance(asked.answer, WhichMachine):
+            out.print(WHICH)
+        else:
+            out.print(Text(sentence(asked.answer)))
         out.rule(style="dim")
 
 

@@ -50,10 +50,15 @@ def history(
 
 def not_answered(answer: NeverSeen | SeveralMachines | NotReadable) -> Never:
     """End with the sentence that says why a machine's history cannot be told."""
+    refuse(sentence(answer), status=1)
+
+
+def sentence(answer: NeverSeen | SeveralMachines | NotReadable) -> str:
+    """Give why a machine's history cannot be told, and what to ask instead."""
     if isinstance(answer, NotReadable):
-        refuse(answer.reason, status=1)
+        return answer.reason
     if isinstance(answer, NeverSeen):
         near = f" Did you mean {' or '.join(answer.near)}?" if answer.near else " Check the name and the log."
-        refuse(f"No machine named {answer.name} stands in {answer.source}.{near}", status=1)
+        return f"No machine named {answer.name} stands in {answer.source}.{near}"
     lines = "".join(f"\n  {candidate}" for candidate in answer.candidates)
-    refuse(f"{answer.name} stands in more than one group; ask again with one of these ids:{lines}", status=1)
+    return f"{answer.name} stands in more than one group; ask again with one of these ids:{lines}"

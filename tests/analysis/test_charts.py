@@ -1,6 +1,5 @@
 import json
 from datetime import date
-from importlib.resources import files
 
 import pytest
 
@@ -45,4 +44,3 @@ def test_the_script_needs_no_network() -> None:
 
     assert "vegaEmbed" in script
     assert "</script" not in script
-    assert files("analysis")

@@ -45,5 +45,6 @@ class FakeActivityLog:
         inside = rows[rows["time"] >= window.start]
         count = len(inside.drop_duplicates(["correlation_id", "operation", "resource_id"]))
         times = self._events["time"]
-        ends = (times.iloc[0].to_pydatetime(), times.iloc[-1].to_pydatetime()) if len(times) else (None, None)
-        return Failures(rows, self._gaps, *ends, count)
+        oldest = times.iloc[0].to_pydatetime() if len(times) else None
+        newest = times.iloc[-1].to_pydatetime() if len(times) else None
+        return Failures(rows, self._gaps, oldest, newest, count)

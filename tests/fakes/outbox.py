@@ -25,12 +25,17 @@ class FakeOutbox:
     def __init__(self, events: FakeEvents) -> None:
         self.events = events
         self.kept: list[Kept] = []
+        self.keys: set[str] = set()
 
-    def write(self, messages: Sequence[Message], *, at: datetime, answers: str = "") -> None:
+    def write(self, messages: Sequence[Message], *, at: datetime, answers: str = "", once: str = "") -> bool:
         """Keep messages for sending; in the same moment the question of the event `answers` is answered."""
+        if once in self.keys:
+            return False
+        self.keys |= {once} - {""}
         self._insert(len(self.kept), messages, at=at)
         if answers:
             self.events.close(answers, "answered")
+        return True
 
     def due(self, at: datetime, *, most: int, but: Collection[tuple[str, str]] = ()) -> Sequence[Outgoing]:
         """Give the oldest message of each channel whose time has come, `most` at a time."""

@@ -57,7 +57,8 @@ def test_a_paste_ends_with_an_empty_line_unless_a_brace_is_open() -> None:
 
 def test_the_conversation_answers_each_paste(capsys: pytest.CaptureFixture[str]) -> None:
     """Without Slack the same answers come in the terminal."""
-    chat(EXPLAIN, lines=StringIO("Code: AllocationFailed\n\nlunch?\n"))
+    asked = "Code: AllocationFailed\n\nlunch?\n\nwhat happened to web-01 yesterday?\n\nand web-02?\n\nand [red]x-1?\n"
+    chat(build(Settings()).ask("sample"), lines=StringIO(asked))
     shown = capsys.readouterr().out
 
     assert "AllocationFailed" in shown

@@ -1,0 +1,25 @@
+"""What the bot in Slack keeps, in memory."""
+
+from dataclasses import dataclass, field
+
+from tests.fakes.audit import FakeAudit
+from tests.fakes.conversations import FakeConversations
+from tests.fakes.events import FakeEvents
+from tests.fakes.leases import FakeLeases
+from tests.fakes.outbox import FakeOutbox
+from tests.fakes.sightings import FakeSightings
+
+
+@dataclass
+class FakeStore:
+    """The ports of a store that Slack needs; tests may look into each."""
+
+    conversations: FakeConversations = field(default_factory=FakeConversations)
+    events: FakeEvents = field(default_factory=FakeEvents)
+    sightings: FakeSightings = field(default_factory=FakeSightings)
+    audit: FakeAudit = field(default_factory=FakeAudit)
+    leases: FakeLeases = field(default_factory=FakeLeases)
+    outbox: FakeOutbox = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.outbox = FakeOutbox(self.events)
