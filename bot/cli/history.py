@@ -10,10 +10,12 @@ import typer
 
 from bot.cli.parts import parts, settings, zone_of
 from bot.cli.reading import refuse
+from bot.cli.rendering.parts import clipped
 from bot.usecases.answers import History, NeverSeen, NotReadable, SeveralMachines
 from bot.usecases.as_json import history_as_json
 from bot.usecases.times.asked import NotATimeError, asked_window
 
+_LONGEST_NAME = 120
 Logs = Annotated[
     str | None,
     typer.Option("--logs", help="An exported file or folder, `sample`, or `workspace`", metavar="LOG"),
@@ -31,6 +33,8 @@ def history(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; times in UTC")] = False,
 ) -> None:
     """Say what happened to a machine: who or what did it, when, why, what to do, and what could not be seen."""
+    if not machine.strip():
+        refuse("Name a machine: aztriage history web-01", status=2)
     given = settings()
     shown_in = zone_of(zone, given)
     try:
@@ -59,6 +63,6 @@ def sentence(answer: NeverSeen | SeveralMachines | NotReadable) -> str:
         return answer.reason
     if isinstance(answer, NeverSeen):
         near = f" Did you mean {' or '.join(answer.near)}?" if answer.near else " Check the name and the log."
-        return f"No machine named {answer.name} stands in {answer.source}.{near}"
+        return f"No machine named “{clipped(answer.name, _LONGEST_NAME)}” stands in {answer.source}.{near}"
     lines = "".join(f"\n  {candidate}" for candidate in answer.candidates)
     return f"{answer.name} stands in more than one group; ask again with one of these ids:{lines}"

@@ -34,3 +34,8 @@ def clipped(text: str, most: int) -> str:
     """Give a text in one line of at most so many characters, without control codes."""
     line = " ".join(strip_control_codes(text).split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, in the plural unless it is one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

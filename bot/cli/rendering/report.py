@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from bot.cli.rendering.parts import Unbroken, clipped, listed
+from bot.cli.rendering.parts import Unbroken, clipped, counted, listed
 from bot.usecases.answers import RecurringFailure, Report
 from bot.usecases.as_chart import heading
 
@@ -37,10 +37,11 @@ def _parts(answer: Report) -> Iterator[RenderableType]:
     if answer.filters:
         yield Text(f"Only {', '.join(answer.filters)}", "yellow")
     totals = answer.totals
-    yield Text(f"{totals.failures} of {totals.operations} operations failed, on {totals.resources} resources.")
+    failed = f"{totals.failures} of {counted(totals.operations, 'operation')} failed"
+    yield Text(f"{failed}, on {counted(totals.resources, 'resource')}.")
     yield Text(_coverage(answer))
     for one in answer.deployments:
-        yield Text(f"One bad deployment: {one.failures} failed operations in {one.id}", "yellow")
+        yield Text(f"One bad deployment: {counted(one.failures, 'failed operation')} in {one.id}", "yellow")
     for state, of in groupby(answer.clusters, lambda one: one.state):
         yield from _group(state, list(of))
     if not answer.clusters:
@@ -81,8 +82,8 @@ def _cluster(one: RecurringFailure) -> Iterator[RenderableType]:
     if one.state == "gone":
         return
     spark = _spark(one)
-    asked = f"  asked about {one.asked} times" if one.asked else ""
-    yield Text(f"      {spark}  {one.resources} resources{asked}", "dim")
+    asked = f"  asked about {counted(one.asked, 'time')}" if one.asked else ""
+    yield Text(f"      {spark}  {counted(one.resources, 'resource')}{asked}", "dim")
     if one.fix is not None:
         yield Text(f"      First: {clipped(one.fix.text, _MOST_HEADING)}")
     elif not one.entry:
