@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from analysis.clustering.clusterer import FailureClusterer
+from analysis.distinctions import told_apart
 from analysis.failures import Failure, failures
 from analysis.machine import read_machine
 from analysis.operations import operations
@@ -13,7 +15,7 @@ from analysis.resource_id import parse
 from analysis.sources.sample import Sample
 from analysis.sources.sample.period import Period
 from analysis.sources.sample.story import Story, built_in, truth
-from analysis.trends import Spans
+from analysis.trends import Occurrence, Spans, trends
 from analysis.verdict import verdict
 from analysis.weeks import name_of, week_of
 from analysis.window import Window
@@ -116,12 +118,17 @@ def test_healthy_weeks_invent_nothing() -> None:
     story = Story(period=period, healthy=True)
     sample = Sample(story)
     found = failures(operations(sample.failures(Window(EVER, sample.now)).events))
+    names = FailureClusterer().fit([one.message for one in found], [one.code for one in found]).labels_
+    occurrences = [
+        Occurrence(told_apart(name, one.detail), one.time, one.key.resource, one.occasion)
+        for one, name in zip(found, names, strict=True)
+    ]
     alarms = []
     for back in range(52):
         end = period.until - timedelta(weeks=back)
         week = Window(end - timedelta(weeks=1), end)
-        seen = recurring(found, Spans.of(week, oldest=period.until - timedelta(weeks=60), until=end), zone=UTC)
-        alarms += [(name_of(week), one.trend) for one in seen if one.trend.state in {"new", "escalating"}]
+        seen = trends(occurrences, Spans.of(week, oldest=period.until - timedelta(weeks=60), until=end))
+        alarms += [(name_of(week), one) for one in seen if one.state in {"new", "escalating"}]
 
     assert len(found) > 1000
     assert alarms == []
