@@ -1,7 +1,6 @@
 """How sure a match is, from what speaks for it.
 
-The figures are shares of right answers to be expected for each kind of evidence; calibrating them is the business of
-whoever changes how evidence is made.
+The figures are chosen by hand for each kind of evidence; what of them is calibrated, and how, is in `calibration`.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from kb.matching import confidence
 from kb.matching.by_chain import of_chain
 from kb.matching.by_prose import of_prose
 from kb.matching.by_text import nearest_of, of_messages
+from kb.matching.calibration import calibrated
 from kb.matching.case import Case, Pick, Rank
 from kb.matching.match import Match, Matching
 from kb.text.chain import read_chains
@@ -26,6 +27,12 @@ def match(library: Library, text: TracedText, *, trust: Mapping[str, float] | No
     `trust` holds factors by entry id, from people's feedback: above 1 where answers helped, below where they did not.
     They move likeness of words, never a code that stands in the text.
     """
+    found = scored(library, text, trust=trust)
+    return replace(found, matches=calibrated(found.matches))
+
+
+def scored(library: Library, text: TracedText, *, trust: Mapping[str, float] | None = None) -> Matching:
+    """Give the same as `match` with scores in place of confidences: what calibration is fitted on."""
     case = Case(library, text, trust or {})
     chains = read_chains(text.text, is_known=library.knows)[:_MOST_ERRORS] or table_chains(text.text)
     picks: list[Pick] = []
