@@ -8,11 +8,12 @@ import sys
 from io import TextIOWrapper
 from typing import Annotated
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.cli import app
-from bot.cli.parts import parts, settings
+from bot.cli.parts import parts, settings, zone_of
 from bot.cli.reading import refuse
 from bot.settings import Settings
 
@@ -42,7 +43,7 @@ def run() -> None:
         refuse(_NO_TOKENS, status=1)
     from bot.cli.chat import chat  # noqa: PLC0415 - other commands do not need it
 
-    chat(parts(given).explain)
+    chat(parts(given).ask(), zone=zone_of(None, given))
 
 
 @app.command()
@@ -82,6 +83,7 @@ def _serve_slack(given: Settings) -> None:
     built = parts(given)
     try:
         with built.open_store() as store:
+            built = built.taught_by(store)
             serve_slack(
                 token=given.slack_bot_token.get_secret_value() if given.slack_bot_token else "",
                 app_token=given.slack_app_token.get_secret_value() if given.slack_app_token else "",
@@ -90,6 +92,9 @@ def _serve_slack(given: Settings) -> None:
                 kept=store,
                 clock=built.clock,
                 rules=rules_of(given),
+                ask=built.ask(),
+                lessons=built.lessons,
+                zone=ZoneInfo(given.tz),
                 base_url=given.slack_api_url,
                 host=given.host,
                 port=given.port,

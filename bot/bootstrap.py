@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.usecases.history import TellHistory
     from bot.usecases.ports import ActivityLog, Clock
     from bot.usecases.report import MakeReport
+    from bot.usecases.teach.lessons import Lessons
     from kb.library import Library
 
 
@@ -29,12 +30,21 @@ class Parts:
     library: Library
     explain: Explain
     clock: Clock
+    lessons: Lessons | None = None
 
     def open_store(self) -> Store:
         """Give what is kept; raises StoreError if it cannot be opened."""
         from bot.adapters.store.store import open_store  # noqa: PLC0415
 
         return open_store(self.settings.store.get_secret_value(), clock=self.clock)
+
+    def taught_by(self, store: Store) -> Parts:
+        """Give the parts with what the team taught, as a store keeps it, from now on and whenever it is taught more."""
+        from bot.adapters.knowledge import lay_over  # noqa: PLC0415
+        from bot.usecases.teach.lessons import Lessons  # noqa: PLC0415
+
+        lessons = Lessons(self.library, drafts=store.drafts, feedback=store.feedback, lay_over=lay_over)
+        return replace(self, explain=replace(self.explain, taught=lessons), lessons=lessons)
 
     def open_log(self, logs: str | None = None, on_progress: Progress | None = None) -> ActivityLog:
         """Give the log; raises SourceError if it cannot be read at all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +18,8 @@ from analysis.sources.azure_setup import AzureSetup
 from bot.usecases.scope import Scope
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+_SLACKS_OWN = frozenset({"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"})
 
 Names = Annotated[frozenset[str], NoDecode]  # written with commas between, not as JSON
 
@@ -73,16 +76,20 @@ class Settings(BaseSettings):
     azure_seconds: float = Field(default=180, gt=0, description="Seconds that all queries of one answer may take")
     query_seconds: int = Field(default=60, ge=1, le=600, description="Seconds that one query may take")
     query_rows: int = Field(default=500_000, ge=1, description="Rows that are fetched for one answer at most")
+    report_rows: int = Field(
+        default=20_000, ge=0, description="Rows of failures up to which a report reads them; above, workspaces count"
+    )
     reach_days: int = Field(default=90, ge=1, description="Days back in which names are looked up")
     slack_workspaces: Names = Field(default=frozenset(), description="Ids of the workspaces that may ask; empty: all")
     slack_channels: Names = Field(default=frozenset(), description="Ids of the channels, `im` for direct messages")
     slack_users: Names = Field(default=frozenset(), description="Ids of the people who may ask; empty: all")
-    slack_scopes: dict[str, list[str]] = Field(
+    slack_scopes: Annotated[dict[str, list[str]], NoDecode] = Field(
         default_factory=dict, description="Channel id, or * for all others, to subscriptions and resource groups"
     )
     slack_shared: bool = Field(default=False, description="Answer in channels shared with other organisations")
     slack_guests: bool = Field(default=False, description="Answer guests")
     slack_rate: int = Field(default=20, ge=0, description="Questions of one person a minute; 0: any number")
+    maintainers: Names = Field(default=frozenset(), description="Slack ids of those who review pages and notes")
     slack_api_url: str = Field(default="https://slack.com/api/", description="Address of Slack's Web API")
 
     @property
@@ -100,6 +107,7 @@ class Settings(BaseSettings):
             query_seconds=self.query_seconds,
             answer_seconds=self.azure_seconds,
             most_rows=self.query_rows,
+            report_rows=self.report_rows,
             reach_days=self.reach_days,
         )
 
@@ -121,10 +129,19 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value.rstrip("/")
 
-    @field_validator("slack_workspaces", "slack_channels", "slack_users", mode="before")
+    @field_validator("slack_workspaces", "slack_channels", "slack_users", "maintainers", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         return frozenset(re.split(r"[\s,]+", value.strip(" ,"))) - {""} if isinstance(value, str) else value
+
+    @field_validator("slack_scopes", mode="before")
+    @classmethod
+    def _scopes_are_json(cls, value: object) -> object:
+        try:
+            return json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            message = 'it is no JSON; write {"C0123456789": ["subscription/group-*"], "*": []}'
+            raise ValueError(message) from None
 
     @field_validator("slack_scopes")
     @classmethod
@@ -154,6 +171,6 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        name = name if name.startswith("SLACK") else f"AZTRIAGE_{name.removeprefix('AZTRIAGE_')}"
+        name = str(first["loc"][0]).upper()
+        name = name if name in _SLACKS_OWN else f"AZTRIAGE_{name.removeprefix('AZTRIAGE_')}"
         raise SettingsError(f"{name} cannot be used: {first['msg'].removeprefix('Value error, ')}.") from None

@@ -58,7 +58,7 @@ def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     names = [
         name.upper()
-        if name in {"slack_bot_token", "slack_app_token", "slack_signing_secret"}
+        if name in {"slack_bot_token", "slack_app_token", "slack_signing_secret", "azure_token_credentials"}
         else f"AZTRIAGE_{name.upper()}"
         for name in Settings.model_fields
     ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from bot.usecases.team_ports import Draft
+from kb.compiling import compiled, read_index
 from kb.library import Library, load_library
 
 
@@ -22,3 +26,18 @@ def load_knowledge(team: Path | None, cache: Path) -> Library:
     except NotADirectoryError:
         message = f"AZTRIAGE_KB names '{team}', which is no folder; create it or unset AZTRIAGE_KB."
         raise NoTeamFolderError(message) from None
+
+
+def lay_over(library: Library, drafts: Sequence[Draft]) -> Library:
+    """Give the library with the pages of drafts over the shipped ones; pages in the team's folder hide them."""
+    from bot.usecases.teach.pages import finished  # noqa: PLC0415 - reading pages loads slowly, and few need it
+
+    with TemporaryDirectory(prefix="aztriage-pages-") as name:
+        folder = Path(name)
+        for draft in drafts:
+            path = folder / f"{draft.name}.md"
+            if path.resolve().is_relative_to(folder.resolve()):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(finished(draft), encoding="utf-8")
+        index = read_index(compiled(folder))
+    return Library((library.layers[0], index, *library.layers[1:]))

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from bot.cli.history import Logs, Zone, not_answered
 from bot.cli.parts import parts, settings, zone_of
+from bot.cli.progress import reading
 from bot.cli.reading import given_text, refuse
 from bot.cli.rendering import console, show_report, tell
 from bot.cli.rendering import show as show_explanation
@@ -35,7 +36,8 @@ def ask(
     given = settings()
     shown_in = zone_of(zone, given)
     read = given_text(text, None)
-    answer = parts(given).ask(logs)(read, zone=shown_in).answer
+    with reading() as told:
+        answer = parts(given).ask(logs, told)(read, zone=shown_in).answer
     if isinstance(answer, WhichMachine):
         refuse(WHICH, status=1)
     if isinstance(answer, Help):

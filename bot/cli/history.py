@@ -9,6 +9,7 @@ from typing import Annotated, Never
 import typer
 
 from bot.cli.parts import parts, settings, zone_of
+from bot.cli.progress import reading
 from bot.cli.reading import refuse
 from bot.cli.rendering.parts import clipped
 from bot.usecases.answers import History, NeverSeen, NotReadable, SeveralMachines
@@ -39,7 +40,8 @@ def history(
     shown_in = zone_of(zone, given)
     try:
         window = asked_window(since=since, start=start, end=end, zone=shown_in)
-        answer = parts(given).history(logs)(machine, window, zone=shown_in)
+        with reading() as told:
+            answer = parts(given).history(logs, told)(machine, window, zone=shown_in)
     except NotATimeError as error:
         refuse(str(error), status=2)
     if not isinstance(answer, History):

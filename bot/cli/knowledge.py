@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.exporting import export
 from bot.cli.importing import import_docs
 from bot.cli.parts import parts, settings
 from bot.cli.reading import refuse
@@ -17,6 +18,7 @@ app = typer.Typer(no_args_is_help=True, help="Check, write, show and find pages 
 
 
 app.command("import")(import_docs)
+app.command()(export)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +16,7 @@ from analysis.filters import Filter, NoFilterError, filter_of
 from analysis.weeks import NoWeekError, week_of
 from bot.cli.history import Logs, Zone
 from bot.cli.parts import parts, settings, zone_of
+from bot.cli.progress import reading
 from bot.cli.reading import refuse
 from bot.usecases.answers import NotReadable, Report
 from bot.usecases.times.asked import WindowOf, last
@@ -43,7 +45,9 @@ def report(
     """Say what fails every week: what is new, what came back, what grows, what is gone, and what to do."""
     given = settings()
     shown_in = zone_of(zone, given)
-    answer = parts(given).report(logs)(_window(week, days, shown_in), zone=shown_in, filters=_filters(only or []))
+    window, filters = _window(week, days, shown_in), _filters(only or [])
+    with reading(_make_ready if out is not None or form is Format.HTML else None) as told:
+        answer = parts(given).report(logs, told)(window, zone=shown_in, filters=filters)
     if isinstance(answer, NotReadable):
         refuse(answer.reason, status=1)
     if out is not None:
@@ -70,6 +74,12 @@ def _filters(texts: list[str]) -> list[Filter]:
         return [filter_of(text) for text in texts]
     except NoFilterError as error:
         refuse(str(error), status=2)
+
+
+def _make_ready() -> None:
+    from analysis.charts import make_ready  # noqa: PLC0415 - only pages and pictures need it
+
+    make_ready()
 
 
 def written(answer: Report, form: Format) -> str:
@@ -102,8 +112,10 @@ def write(answer: Report, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for form in (Format.HTML, Format.CSV, Format.JSON):
             (folder / f"report.{form.value}").write_text(written(answer, form), encoding="utf-8")
-        (folder / "report.png").write_bytes(report_as_png(answer))
-        (folder / "report-dark.png").write_bytes(report_as_png(answer, theme="dark"))
+        with ThreadPoolExecutor() as pool:
+            dark = pool.submit(report_as_png, answer, theme="dark")
+            (folder / "report.png").write_bytes(report_as_png(answer))
+            (folder / "report-dark.png").write_bytes(dark.result())
         for one in answer.clusters:
             if one.draft:
                 (folder / "drafts").mkdir(exist_ok=True)

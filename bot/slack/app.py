@@ -1,43 +1,268 @@
-"""The Bolt app: the listeners, wired to the use cases they call."""
+"""The bot in Slack: the Bolt app, what stands before it and what works behind it, put together."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
+from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.listeners import explain as explain_listener
-from bot.slack.listeners.asking import Access
-from bot.slack.sender import SLACK, equip
+from bot.slack import intake as receiving
+from bot.slack.answering import Answering
+from bot.slack.duty import Duty
+from bot.slack.intake import Intake
+from bot.slack.limiting import Limiter
+from bot.slack.listeners import teach
+from bot.slack.listeners.ask import Asker
+from bot.slack.listeners.asking import Asked
+from bot.slack.listeners.desk import Desk
+from bot.slack.listeners.explain import Explainer
+from bot.slack.listening import listen
+from bot.slack.rules import Rules
+from bot.slack.sending.client import SLACK, equip
+from bot.slack.sending.sender import PACE, Sender
+from bot.slack.status import Status
+from bot.slack.team import Team, TeamKept, team_of
+from bot.slack.views.refusals import trouble
+from bot.slack.working import Pressure
 from bot.usecases.answers import Explanation
-from bot.usecases.ports import Conversations
+from bot.usecases.delivery_ports import Audit, Events, Leases, Message, Outbox
+from bot.usecases.ports import Clock, Conversations, Sightings
 
-WORKERS = 4
+if TYPE_CHECKING:
+    from bot.usecases.ask import Ask
+    from bot.usecases.teach.lessons import Lessons
+
+WORKERS = 20
+# Threads that compute take turns at the interpreter: more of them would only make each event wait longer for its own.
+THINKERS = 2
+# Threads that wait for a log.
+READERS = 6
 log = structlog.get_logger(__name__)
 
 
-def build_app(  # noqa: PLR0913 - all of them named, none of them belongs together
+class Kept(TeamKept, Protocol):
+    """What the bot keeps, of which the store is one."""
+
+    @property
+    def conversations(self) -> Conversations:
+        """What was asked where."""
+        ...
+
+    @property
+    def sightings(self) -> Sightings:
+        """How often each entry was asked for."""
+        ...
+
+    @property
+    def events(self) -> Events:
+        """Questions on their way in."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Messages on their way out."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """Who asked."""
+        ...
+
+    @property
+    def leases(self) -> Leases:
+        """Which process does what only one may do."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot: the app that hears, the intake that keeps, the part that answers and the part that sends."""
+
+    app: AsyncApp
+    intake: Intake
+    answering: Answering
+    sender: Sender
+    duty: Duty
+    team: Team | None = None
+
+    async def start(self) -> None:
+        """Take up what the last process left, in and out.
+
+        Raises:
+            StoreError: the store cannot be used.
+        """
+        # One connection for all that is sent; without it each message would have to open its own.
+        self.app.client.session = ClientSession(timeout=ClientTimeout(total=self.app.client.timeout))
+        await self.duty.start()
+        if self.team:
+            self.team.start()
+
+    async def finish(self, *, patience: float) -> None:
+        """Begin no further answer, and wait for those that were begun to be answered and sent."""
+        self.answering.shift.stop()
+        await self.settle(patience=patience)
+        self.sender.shift.stop()
+        await self.duty.stop()
+        if self.team:
+            await self.team.stop()
+        if self.app.client.session is not None:
+            await self.app.client.session.close()
+
+    async def settle(self, *, patience: float) -> None:
+        """Wait until there is nothing to do at present, but not longer than `patience` seconds."""
+        until = asyncio.get_running_loop().time() + patience
+        while tasks := self.answering.shift.tasks() | self.sender.shift.tasks():
+            left = until - asyncio.get_running_loop().time()
+            if left <= 0:
+                return
+            await asyncio.wait(tasks, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+
+
+def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs together
     *,
     token: str,
     explain: Callable[[str], Explanation],
-    conversations: Conversations,
+    kept: Kept,
+    clock: Clock,
+    ask: Ask | None = None,
+    lessons: Lessons | None = None,
+    zone: tzinfo = UTC,
     signing_secret: str = "",
     base_url: str = SLACK,
-    access: Access | None = None,
+    rules: Rules | None = None,
     workers: int = WORKERS,
-) -> AsyncApp:
-    """Give the app that answers Slack; at most `workers` questions are worked on at a time."""
+    thinkers: int = THINKERS,
+    pace: float = PACE,
+) -> Bot:
+    """Give the bot; without `ask` it explains what it is told, and nothing else; without `lessons` it learns nothing.
+
+    At most `workers` questions are worked on at a time, of them `thinkers` by computing; the others wait for what they
+    asked elsewhere. A channel gets a message each `pace` seconds.
+    """
+    rules = rules or Rules()
     # Bolt makes the client: given one, it warns about the token that it finds in the environment.
     app = AsyncApp(name="aztriage", token=token, signing_secret=signing_secret)
     equip(app.client, base_url=base_url)
-    pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="slack-answer")
-    explain_listener.register(app, explain=explain, conversations=conversations, pool=pool, access=access)
+    pool = ThreadPoolExecutor(max_workers=thinkers, thread_name_prefix="slack-answer")
+
+    async def client_of(_: str) -> AsyncWebClient:
+        return app.client
+
+    pressure = Pressure()
+    sender = Sender(kept.outbox, client_of, clock=clock, pace=pace)
+    readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="slack-reader")
+    team = (
+        team_of(
+            kept,
+            lessons=lessons,
+            report=ask.report,
+            clock=clock,
+            zone=zone,
+            rules=rules,
+            wake_sender=sender.wake,
+        )
+        if ask and lessons
+        else None
+    )
+    asker = ask and Asker(
+        ask=ask,
+        conversations=kept.conversations,
+        sightings=kept.sightings,
+        clock=clock,
+        pool=readers,
+        sign=Status(client_of),
+        replies=kept.outbox.replies,
+        zone=zone,
+        team=team,
+    )
+    answering = Answering(
+        asker or Explainer(explain=explain, pool=pool),
+        events=kept.events,
+        audit=kept.audit,
+        sender=sender,
+        clients=client_of,
+        clock=clock,
+        pressure=pressure,
+        at_once=workers,
+        scopes=rules.scopes,
+        guests_may=rules.access.guests,
+    )
+    intake = Intake(
+        events=kept.events,
+        conversations=kept.conversations,
+        clock=clock,
+        received=answering.wake,
+        pressure=pressure,
+        apologise=lambda to_answer, reference: _apologise(sender, to_answer, reference),
+        access=rules.access,
+        per_minute=rules.per_minute,
+        redact_emails=rules.redact_emails,
+    )
+    if ask and asker:
+        desk = Desk(
+            ask=ask,
+            asker=asker,
+            intake=intake,
+            sender=sender,
+            audit=kept.audit,
+            rules=rules,
+            clock=clock,
+            pool=readers,
+            clients=client_of,
+            limiter=Limiter(rules.per_minute),
+        )
+        listen(app, desk, conversations=kept.conversations, replies=kept.outbox.replies)
+        if team:
+            teach.register(app, desk, team.teaching)
+    receiving.register(app, intake)
     app.error(_log_without_text)
     _keep_texts_out_of_logs()
-    return app
+    return Bot(
+        app=app,
+        intake=intake,
+        answering=answering,
+        sender=sender,
+        duty=_duty(kept.leases, answering, sender, clock),
+        team=team,
+    )
+
+
+def _duty(leases: Leases, answering: Answering, sender: Sender, clock: Clock) -> Duty:
+    shifts = (answering.shift, sender.shift)
+
+    async def begin() -> None:
+        for shift in shifts:
+            shift.rest(on=False)
+        await answering.resume()
+        sender.wake()
+
+    def wake() -> None:
+        for shift in shifts:
+            shift.wake()
+
+    def rest() -> None:
+        for shift in shifts:
+            shift.rest(on=True)
+
+    return Duty(leases, clock=clock, begin=begin, wake=wake, rest=rest)
+
+
+async def _apologise(sender: Sender, to_answer: Asked, reference: str) -> None:
+    view = trouble(reference)
+    message = Message(to_answer.workspace, to_answer.channel, to_answer.thread, view.text, blocks=view.blocks)
+    try:
+        await sender.send_now(message)
+    except Exception as error:  # noqa: BLE001 - Slack itself may be what is broken
+        log.error("apology.failed", id=reference, error=type(error).__name__)  # noqa: TRY400 - may quote texts
 
 
 async def _log_without_text(error: Exception) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from analysis.gaps import Gap
 from analysis.window import Window
+from bot.usecases.team_ports import Note
 from kb.entry import Effect, Kind, Reference, Shell
 
 Grade = Literal["confirmed", "likely", "possible"]
@@ -97,7 +98,8 @@ class Explanation:
 
     `matches` is best first and empty when nothing is known; then `nearest` holds what may have been meant. `unlisted`
     names Azure codes without an entry. `entities` maps each kind of name to the names found. `notices` are sentences
-    about what could not be read. `elapsed_ms` is the only field that may differ between two equal questions.
+    about what could not be read, `notes` what the team added to the entries. `elapsed_ms` is the only field that may
+    differ between two equal questions.
     """
 
     matches: tuple[ExplainedMatch, ...]
@@ -109,6 +111,7 @@ class Explanation:
     notices: tuple[str, ...]
     knowledge_version: str
     elapsed_ms: float
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

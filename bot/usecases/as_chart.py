@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from analysis.charts import ClusterBar, DayCount, Spec, Theme, failures_chart, png
 from analysis.trends import STATES
 from bot.usecases.answers import RecurringFailure, Report
+from bot.usecases.times.zones import zone_named
 
 _BEFORE: Final = timedelta(days=28)
 
@@ -43,7 +43,7 @@ def heading(one: RecurringFailure) -> str:
 
 def _days(answer: Report) -> list[DayCount]:
     """Give the counts by day and state, with the days on which nothing failed."""
-    zone = ZoneInfo(answer.zone)
+    zone = zone_named(answer.zone) or UTC
     first = (answer.window.start - _BEFORE).astimezone(zone).date()
     last = (answer.window.end - timedelta(microseconds=1)).astimezone(zone).date()
     counts: Counter[tuple[date, str]] = Counter()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -14,12 +14,13 @@ from analysis.charts import interactive_script
 from analysis.trends import STATES
 from bot.usecases.answers import Report
 from bot.usecases.as_chart import alt_text, heading, report_as_chart
+from bot.usecases.times.zones import zone_named
 
 
 def report_as_html(answer: Report) -> str:
     """Give the page; every text is escaped, and equal reports give equal pages."""
     groups = [(state, [one for one in answer.clusters if one.state == state]) for state in STATES]
-    zone = ZoneInfo(answer.zone)
+    zone = zone_named(answer.zone) or UTC
     return _template().render(
         report=answer,
         groups=[(state, of) for state, of in groups if of],

@@ -105,8 +105,11 @@ class Outgoing:
 class Outbox(Protocol):
     """Messages on their way out. Those of one channel leave in the order of writing."""
 
-    def write(self, messages: Sequence[Message], *, at: datetime, answers: str = "") -> None:
-        """Keep messages for sending; in the same moment the question of the event `answers` is answered."""
+    def write(self, messages: Sequence[Message], *, at: datetime, answers: str = "", once: str = "") -> bool:
+        """Keep messages for sending; in the same moment the question of the event `answers` is answered.
+
+        With a key `once` they are kept only if nothing was kept under that key before; gives whether they were.
+        """
         ...
 
     def due(self, at: datetime, *, most: int, but: Collection[tuple[str, str]] = ()) -> Sequence[Outgoing]:
@@ -179,4 +182,16 @@ class Installations(Protocol):
 
     def workspaces(self) -> Sequence[str]:
         """Give the workspaces that have tokens, in order."""
+        ...
+
+
+class Leases(Protocol):
+    """Work that only one process at a time may do, by the name of the work."""
+
+    def hold(self, name: str, *, by: str, at: datetime, until: datetime) -> bool:
+        """Take a work, or go on with it, until a time; False if another holds it at the time `at`."""
+        ...
+
+    def leave(self, name: str, *, by: str) -> None:
+        """Give a work up, if one holds it, so that another may take it at once."""
         ...

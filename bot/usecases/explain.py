@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.usecases.answers import Candidate, ChainLink, Evidence, ExplainedMatch, Explanation, FixStep, RedactionCount
 from bot.usecases.commands import PasteShell, filled, shell_of
+from bot.usecases.teach.taught import Taught
 from kb import matching
 from kb.entry import Step
 from kb.library import Library
@@ -39,22 +40,35 @@ Entities = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Explain:
-    """The use case; call it with a text."""
+    """The use case; call it with a text.
 
-    library: Library
+    `given` is the library to begin with. `taught` gives, for each question, the one that holds what the team taught
+    meanwhile, and how far it trusts which entry.
+    """
+
+    given: Library
     redact_emails: bool = False
     seconds: Callable[[], float] = perf_counter
+    trust: Mapping[str, float] | None = None
+    taught: Callable[[], Taught] | None = None
+
+    @property
+    def library(self) -> Library:
+        """What is known by now."""
+        return self.taught().library if self.taught else self.given
 
     def __call__(self, text: str, *, known: Mapping[str, str] = NOTHING) -> Explanation:
         """Give what a pasted text means. Secrets are taken out before anything else sees it.
 
         `known` are names that are known beside the text, by their kind; commands are filled in with them first.
         """
+        if self.taught is not None:
+            return self._as_taught(self.taught())(text, known=known)
         started = self.seconds()
         given, notices = _shortened(text)
         redaction = redact(given, emails=self.redact_emails)
         cleaned = clean(redaction.text)
-        found = matching.match(self.library, cleaned)
+        found = matching.match(self.library, cleaned, trust=self.trust)
         entities = _with(known, find_entities([cleaned.text[:_MOST_ENTITY_TEXT]]))
         shell = shell_of(cleaned.text)
         return Explanation(
@@ -76,9 +90,15 @@ class Explain:
 
     def ranking(self, text: str) -> tuple[Candidate, ...]:
         """Give the entries that were considered for a text, and why each lost or won."""
+        if self.taught is not None:
+            return self._as_taught(self.taught()).ranking(text)
         cleaned = clean(redact(_shortened(text)[0], emails=self.redact_emails).text)
-        looked_at = matching.considered(self.library, cleaned, matching.match(self.library, cleaned))
+        found = matching.match(self.library, cleaned, trust=self.trust)
+        looked_at = matching.considered(self.library, cleaned, found)
         return tuple(Candidate(one.entry, one.by, one.verdict) for one in looked_at)
+
+    def _as_taught(self, taught: Taught) -> Explain:
+        return replace(self, given=taught.library, trust=taught.trust, taught=None)
 
     def _explained(self, match: matching.Match, text: str, entities: Entities, shell: PasteShell) -> ExplainedMatch:
         entry = self.library.entry(match.known)

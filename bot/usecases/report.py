@@ -17,6 +17,7 @@ from analysis.operations import operations
 from analysis.recurring import Recurring, recurring
 from analysis.sources import SourceError
 from analysis.tags import tags
+from analysis.tallies import FailureTally, counted
 from analysis.trends import Spans
 from analysis.weeks import last_week, name_of
 from analysis.window import Window
@@ -78,31 +79,33 @@ class MakeReport:
         zone: tzinfo,
         filters: Sequence[Filter],
     ) -> Report:
-        known = filtered(failures(operations(read.events)), filters, tags=tags(read.events))
+        known = _known(read, window, filters)
         spans = Spans.of(window, oldest=read.oldest or window.start, until=min(now, read.newest or now))
         memory = self.recall(window)
         found = self._recurring(known, spans, zone, memory.cases)
         asked = Counter(sighting.entry for sighting in memory.sightings)
         lines = tuple(self._line(one, asked) for one in found)
-        inside = [one for one in known if one.time in window]
+        failed = sum(part.operations for one in known for part in one.within(window))
         return Report(
             window=window,
             name=name_of(window, zone),
             zone=str(zone),
             partial=window.end > now,
-            totals=Totals(read.operations, len(inside), len({one.key.resource for one in inside})),
+            totals=Totals(read.operations, failed, _resources(known)),
             clusters=lines,
-            deployments=_bad_deployments(inside, found),
-            resources=tuple(_most_hit(inside)),
+            deployments=_bad_deployments(known, window, found),
+            resources=tuple(_most_hit(known)),
             covered=sum(line.count for line in lines if line.entry),
             filters=tuple(str(one) for one in filters),
-            gaps=_once((*read.gaps, *_missing(read, window, now, zone), *_forgotten(memory))),
+            gaps=_once(
+                (*read.gaps, *_missing(read, window, now, zone), *_untagged(read, filters), *_forgotten(memory))
+            ),
             source=source,
             knowledge_version=self.explain.library.version,
         )
 
     def _recurring(
-        self, known: Sequence[Failure], spans: Spans, zone: tzinfo, cases: Sequence[Case]
+        self, known: Sequence[FailureTally], spans: Spans, zone: tzinfo, cases: Sequence[Case]
     ) -> tuple[Recurring, ...]:
         fixed, decisions = fixed_of(cases), tuple[Decision, ...]()
         found = recurring(known, spans, zone=zone, fixed=fixed)
@@ -151,24 +154,43 @@ def _ended(log: ActivityLog) -> datetime | None:
     return until + timedelta(seconds=1) if until is not None else None
 
 
-def _bad_deployments(inside: Iterable[Failure], found: Iterable[Recurring]) -> tuple[BadDeployment, ...]:
+def _known(read: Failures, window: Window, filters: Sequence[Filter]) -> list[FailureTally]:
+    """Give the failures that pass the filters; of those that the log counted, their examples speak for all."""
+    single = filtered(failures(operations(read.events)), filters, tags=tags(read.events))
+    return counted(single, window) + [one for one in read.tallies if filtered([one.example], filters, tags={})]
+
+
+def _resources(known: Iterable[FailureTally]) -> int:
+    tallies = list(known)
+    named = {resource.lower() for one in tallies for resource, _ in one.hits}
+    return len(named) + sum(one.more_resources for one in tallies)
+
+
+def _bad_deployments(
+    known: Iterable[FailureTally], window: Window, found: Iterable[Recurring]
+) -> tuple[BadDeployment, ...]:
     clusters: defaultdict[str, list[str]] = defaultdict(list)
     for one in found:
         for deployment in one.deployments:
             clusters[deployment].append(one.id)
-    counts = Counter(one.deployment for one in inside if one.deployment)
+    counts: Counter[str] = Counter()
+    for tally in known:
+        for part in tally.within(window):
+            counts[part.deployment] += part.operations
+    del counts[""]
     made = [
         BadDeployment(name, count, tuple(clusters[name])) for name, count in counts.items() if count >= _LEAST_FAILED
     ]
     return tuple(sorted(made, key=lambda one: (-one.failures, one.id)))
 
 
-def _most_hit(inside: Iterable[Failure]) -> list[tuple[str, int]]:
+def _most_hit(known: Iterable[FailureTally]) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
     spelling: dict[str, str] = {}
-    for one in inside:
-        counts[one.key.resource] += 1
-        spelling.setdefault(one.key.resource, one.resource)
+    for tally in known:
+        for resource, count in tally.hits:
+            counts[resource.lower()] += count
+            spelling.setdefault(resource.lower(), resource)
     most = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_MOST_RESOURCES]
     return [(spelling[resource], count) for resource, count in most]
 
@@ -186,11 +208,21 @@ def _missing(read: Failures, window: Window, now: datetime, zone: tzinfo) -> Ite
         yield Gap("too fresh", f"Data until {stamp(read.newest)}: the rest of the window is not in sight.")
     if read.oldest is not None and read.oldest > window.start - timedelta(days=28):
         yield Gap("too old", f"The log begins at {stamp(read.oldest)}, so the four weeks before are not all in sight.")
-    failed = read.events[read.events["status"] == "failed"]
-    silent = int((failed["message"].eq("") & failed["error_code"].eq("")).sum())
-    if silent:
+    if silent := _silent(read):
         text = f"{silent} rows of failures hold neither code nor message, so their causes cannot be matched."
         yield Gap("no details", text, silent)
+
+
+def _silent(read: Failures) -> int:
+    failed = read.events[read.events["status"] == "failed"]
+    rows = int((failed["message"].eq("") & failed["error_code"].eq("")).sum())
+    return rows + sum(one.operations for one in read.tallies if not one.example.code and not one.example.text)
+
+
+def _untagged(read: Failures, filters: Iterable[Filter]) -> Iterable[Gap]:
+    if read.tallies and any(one.field == "tag" for one in filters):
+        text = "There are so many failures that the log counts them itself, and then it tells no tags: filter by group."
+        yield Gap("no details", text)
 
 
 def _forgotten(memory: Memory) -> Iterable[Gap]:

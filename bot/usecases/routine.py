@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +21,25 @@ def folded(lines: Sequence[Happening]) -> tuple[tuple[Happening, ...], tuple[tup
     return told, tuple((label, counts[label, who]) for label, who in sorted(routine))
 
 
+def gathered(lines: Sequence[Happening]) -> tuple[tuple[Happening, int, Happening], ...]:
+    """Give the lines with what went alike again and again as one: the last time, how often, and the first time.
+
+    What people did well, and how the machine was, stays apart: each time may matter.
+    """
+    alike: defaultdict[tuple[str, ...], list[Happening]] = defaultdict(list)
+    for one in lines:
+        alike[_alike(one)].append(one)
+    told = []
+    for one in lines:
+        same = alike[_alike(one)]
+        apart = one.kind != "operation" or (one.outcome in _QUIET and one.by != "automation")
+        if apart or len(same) < _OFTEN:
+            told.append((one, 1, one))
+        elif one is same[-1]:
+            told.append((one, len(same), same[0]))
+    return tuple(told)
+
+
 def worth_most(lines: Sequence[Happening], most: int) -> tuple[Happening, ...]:
     """Give up to `most` lines in their order: what failed or was done by people first, then what is latest."""
 
@@ -30,6 +49,10 @@ def worth_most(lines: Sequence[Happening], most: int) -> tuple[Happening, ...]:
 
     chosen = sorted(sorted(range(len(lines)), key=rank)[:most])
     return tuple(lines[number] for number in chosen)
+
+
+def _alike(one: Happening) -> tuple[str, ...]:
+    return one.kind, one.label, one.code, one.outcome, one.by, one.who
 
 
 def _doing(one: Happening) -> tuple[str, str]:

@@ -55,7 +55,9 @@ class ScopedLog:
         events = self._within(read.events)
         inside = events[(events["time"] >= window.start) & (events["time"] < window.end)]
         distinct = inside.drop_duplicates(["correlation_id", "operation", "resource_id"])
-        return replace(read, events=events, operations=len(distinct))
+        tallies = tuple(one for one in read.tallies if self.scope.allows(one.example.resource))
+        tallied = sum(part.operations for one in tallies for part in one.within(window))
+        return replace(read, events=events, operations=len(distinct) + tallied, tallies=tallies)
 
     def _within(self, events: pd.DataFrame) -> pd.DataFrame:
         allowed = {one: self.scope.allows(one) for one in events["resource_id"].unique()}

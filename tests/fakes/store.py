@@ -3,11 +3,16 @@
 from dataclasses import dataclass, field
 
 from tests.fakes.audit import FakeAudit
+from tests.fakes.cases import FakeCases
 from tests.fakes.conversations import FakeConversations
+from tests.fakes.drafts import FakeDrafts
 from tests.fakes.events import FakeEvents
+from tests.fakes.feedback import FakeFeedback
 from tests.fakes.leases import FakeLeases
+from tests.fakes.notes import FakeNotes
 from tests.fakes.outbox import FakeOutbox
 from tests.fakes.sightings import FakeSightings
+from tests.fakes.subscriptions import FakeSubscriptions
 
 
 @dataclass
@@ -19,6 +24,11 @@ class FakeStore:
     sightings: FakeSightings = field(default_factory=FakeSightings)
     audit: FakeAudit = field(default_factory=FakeAudit)
     leases: FakeLeases = field(default_factory=FakeLeases)
+    subscriptions: FakeSubscriptions = field(default_factory=FakeSubscriptions)
+    notes: FakeNotes = field(default_factory=FakeNotes)
+    drafts: FakeDrafts = field(default_factory=FakeDrafts)
+    feedback: FakeFeedback = field(default_factory=FakeFeedback)
+    cases: FakeCases = field(default_factory=FakeCases)
     outbox: FakeOutbox = field(init=False)
 
     def __post_init__(self) -> None:

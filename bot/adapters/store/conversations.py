@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from threading import Lock
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from analysis.window import Window
 from bot.adapters.store.database import Database
+from bot.adapters.store.sweeping import Sweeper
 from bot.adapters.store.tables import CLAIMS, THREADS
 from bot.usecases.ports import Clock, Subject
-
-KEPT = timedelta(days=30)
-_SWEPT_EVERY = timedelta(days=1)
 
 
 class StoredConversations:
     """What was asked where; what is older than 30 days is forgotten once a day, with the first claim."""
 
-    def __init__(self, database: Database, *, clock: Clock) -> None:
+    def __init__(self, database: Database, *, clock: Clock, sweeper: Sweeper) -> None:
         """Keep conversations in a database that was migrated."""
         self._database = database
         self._clock = clock
-        self._swept = datetime.min.replace(tzinfo=UTC)
-        self._sweeping = Lock()
+        self._sweeper = sweeper
 
     def claim(self, event_id: str) -> bool:
         """Take an event for answering; False if it was taken before, by whichever process.
@@ -33,7 +29,7 @@ class StoredConversations:
             StoreError: the store cannot be written.
         """
         now = self._clock.now()
-        self._sweep(now)
+        self._sweeper.sweep()
         taking = self._database.insert(CLAIMS).values(event=event_id, claimed=now).on_conflict_do_nothing()
         with self._database.writing() as connection:
             return connection.execute(taking.returning(CLAIMS.c.event)).one_or_none() is not None
@@ -80,10 +76,3 @@ class StoredConversations:
             events = connection.execute(delete(CLAIMS).where(CLAIMS.c.claimed < before)).rowcount
             threads = connection.execute(delete(THREADS).where(THREADS.c.remembered < before)).rowcount
         return events + threads
-
-    def _sweep(self, now: datetime) -> None:
-        with self._sweeping:
-            if now - self._swept < _SWEPT_EVERY:
-                return
-            self._swept = now
-        self.forget(now - KEPT)

@@ -6,12 +6,25 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from bot.adapters.store.audit import StoredAudit
 from bot.adapters.store.cases import StoredCases
+from bot.adapters.store.cluster_states import StoredClusterStates
 from bot.adapters.store.conversations import StoredConversations
 from bot.adapters.store.database import Database, connect
+from bot.adapters.store.drafts import StoredDrafts
+from bot.adapters.store.events import StoredEvents
+from bot.adapters.store.feedback import StoredFeedback
+from bot.adapters.store.installations import StoredInstallations
+from bot.adapters.store.leases import StoredLeases
 from bot.adapters.store.migrating import migrate
+from bot.adapters.store.notes import StoredNotes
+from bot.adapters.store.outbox import StoredOutbox
 from bot.adapters.store.sightings import StoredSightings
+from bot.adapters.store.subscriptions import StoredSubscriptions
+from bot.adapters.store.sweeping import Sweeper
+from bot.usecases.delivery_ports import Audit, Events, Installations, Leases, Outbox
 from bot.usecases.ports import Cases, Clock, Conversations, Sightings, StoreError
+from bot.usecases.team_ports import ClusterStates, Drafts, Feedback, Notes, Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,16 @@ class Store:
     conversations: Conversations
     sightings: Sightings
     cases: Cases
+    events: Events
+    outbox: Outbox
+    audit: Audit
+    installations: Installations
+    notes: Notes
+    drafts: Drafts
+    feedback: Feedback
+    cluster_states: ClusterStates
+    subscriptions: Subscriptions
+    leases: Leases
 
     def close(self) -> None:
         """Close every connection."""
@@ -48,9 +71,20 @@ def open_store(url: str, *, clock: Clock) -> Store:
     except StoreError:
         database.close()
         raise
+    sweeper = Sweeper(database, clock=clock)
     return Store(
         database=database,
-        conversations=StoredConversations(database, clock=clock),
+        conversations=StoredConversations(database, clock=clock, sweeper=sweeper),
         sightings=StoredSightings(database),
         cases=StoredCases(database),
+        events=StoredEvents(database, sweeper=sweeper),
+        outbox=StoredOutbox(database),
+        audit=StoredAudit(database),
+        installations=StoredInstallations(database),
+        notes=StoredNotes(database),
+        drafts=StoredDrafts(database),
+        feedback=StoredFeedback(database),
+        cluster_states=StoredClusterStates(database),
+        subscriptions=StoredSubscriptions(database),
+        leases=StoredLeases(database),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from itertools import groupby
@@ -15,6 +14,7 @@ from rich.text import Text
 from bot.cli.rendering.match import match_parts
 from bot.cli.rendering.parts import Unbroken, clipped, listed
 from bot.usecases.answers import Happening, History
+from bot.usecases.routine import folded
 
 _BY = {
     "person": ("A person did it", "bold yellow"),
@@ -36,7 +36,6 @@ _MARKS = {
 }
 _MOST_MESSAGE = 160
 _MOST_LINES = 60
-_OFTEN = 3
 _OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -68,8 +67,7 @@ def _parts(answer: History, zone: tzinfo) -> Iterator[RenderableType]:
 
 
 def _timeline(lines: tuple[Happening, ...], zone: tzinfo) -> Iterator[RenderableType]:
-    routine = _routine(lines)
-    told = [one for one in lines if _doing(one) not in routine]
+    told, routine = folded(lines)
     shown = told[-_MOST_LINES:]
     if len(shown) < len(told):
         yield Text(f"{len(told) - len(shown)} earlier lines are not shown; --json has them all.", "dim")
@@ -83,19 +81,8 @@ def _timeline(lines: tuple[Happening, ...], zone: tzinfo) -> Iterator[Renderable
             mark, style = _MARKS.get(one.outcome, ("·", ""))
             grid.add_row(one.time.astimezone(zone).strftime("%H:%M:%S"), Text(mark, style), _line(one, times))
         yield grid
-    for (label, _), count in sorted(routine.items()):
+    for label, count in routine:
         yield Text(f"As usual, {count} times without a failure: {label}.", "dim")
-
-
-def _doing(one: Happening) -> tuple[str, str]:
-    return one.label, one.who
-
-
-def _routine(lines: tuple[Happening, ...]) -> dict[tuple[str, str], int]:
-    """Give what automations do again and again and never failed at, with how often."""
-    failed = {_doing(one) for one in lines if one.outcome != "succeeded" or one.by != "automation"}
-    counts = Counter(_doing(one) for one in lines)
-    return {doing: count for doing, count in counts.items() if count >= _OFTEN and doing not in failed}
 
 
 def _together(lines: Iterable[Happening]) -> Iterator[tuple[Happening, int]]:

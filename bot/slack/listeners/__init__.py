@@ -1,1 +1,1 @@
-"""What the bot listens to: one module a question, each with `register`."""
+"""What the bot listens to, a module each with `register`, and what it answers."""

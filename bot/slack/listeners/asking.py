@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 Body = Mapping[str, Any]
+Refusal = Literal["", "outsiders", "workspace", "channel", "person", "guest", "hurry"]
+DIRECT = "im"  # stands for all direct messages in the list of channels
 _WITH_TEXT = frozenset({None, "file_share", "thread_broadcast"})
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may ask beside the team that installed the bot: other teams by id, people in shared channels."""
+    """Who may ask. An empty list lets in every workspace, channel or person of the team that installed the bot.
+
+    `teams` are let in beside that team. People in channels shared with other organisations, and guests, are refused
+    unless these are opened. In a list of channels, `im` stands for direct messages.
+    """
 
     teams: frozenset[str] = frozenset()
     shared_channels: bool = False
+    guests: bool = False
+    workspaces: frozenset[str] = frozenset()
+    channels: frozenset[str] = frozenset()
+    users: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One message to answer: where it stands, and what must be claimed so that it is answered only once."""
+    """One message to answer: where it stands and whose it is. Neither its event nor itself is answered twice."""
 
+    event: str
+    workspace: str
     channel: str
     thread: str
-    claims: tuple[str, ...]
+    message: str
+    person: str
+    direct: bool = False
+    files: int = 0
 
 
 def asked(body: Body, *, bot_user: str | None) -> Asked | None:
@@ -33,9 +48,28 @@ def asked(body: Body, *, bot_user: str | None) -> Asked | None:
     if not _from_person(event, bot_user) or not _to_bot(event):
         return None
     channel, ts = event["channel"], event["ts"]
-    # The same message may come as two events (a mention in a direct message, say), and the same event more than once.
-    claims = (str(body.get("event_id") or f"{channel}:{ts}:{event['type']}"), f"{channel}:{ts}")
-    return Asked(channel=channel, thread=event.get("thread_ts") or ts, claims=claims)
+    return Asked(
+        # The same message may come as two events (a mention in a direct message, say), and the same event again.
+        event=str(body.get("event_id") or f"{channel}:{ts}:{event['type']}"),
+        workspace=str(body.get("team_id") or body.get("enterprise_id") or ""),
+        channel=channel,
+        thread=event.get("thread_ts") or ts,
+        message=ts,
+        person=event["user"],
+        direct=event.get("channel_type") == "im",
+        files=len(event.get("files") or ()),
+    )
+
+
+def refusal(body: Body, to_answer: Asked, access: Access, *, team: str | None) -> Refusal:
+    """Say why a person may not ask here, "" if they may. Whether they are a guest only Slack can tell."""
+    if not may_ask(body, access, team=team):
+        return "outsiders"
+    if access.workspaces and to_answer.workspace not in access.workspaces:
+        return "workspace"
+    if access.channels and not access.channels & {to_answer.channel, DIRECT if to_answer.direct else ""}:
+        return "channel"
+    return "person" if access.users and to_answer.person not in access.users else ""
 
 
 def may_ask(body: Body, access: Access, *, team: str | None) -> bool:

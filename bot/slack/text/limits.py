@@ -19,12 +19,18 @@ FIELDS = 10
 FIELD_TEXT = 2000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
+BUTTON_VALUE = 2000
 ACTIONS = 25
 CONTEXT = 10
 MARKDOWN_TEXT = 12_000
 BUDGET = 10_000
 ELEMENT_COST = 10
 MESSAGE_TEXT = 4000
+CHARTS = 2
+CHART_TITLE = 50
+CHART_SERIES = 6
+CHART_POINTS = 20
+CHART_LABEL = 20
 ELLIPSIS = "…"
 
 _RICH_PARTS = frozenset({"rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote"})
@@ -105,6 +111,9 @@ def _of_message(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     markdown = sum(length(str(block.get("text", ""))) for block in blocks if block.get("type") == "markdown")
     if markdown > MARKDOWN_TEXT:
         yield f"message: {markdown} characters of markdown, {MARKDOWN_TEXT} allowed"
+    charts = sum(block.get("type") == "data_visualization" for block in blocks)
+    if charts > CHARTS:
+        yield f"message: {charts} charts, {CHARTS} allowed"
     ids = Counter(part["action_id"] for part in _parts(list(blocks)) if "action_id" in part)
     yield from (f"message: action_id {name!r} stands {count} times" for name, count in ids.items() if count > 1)
 
@@ -127,6 +136,7 @@ def _of_part(part: Mapping[str, Any]) -> Iterator[str]:
         yield "image without alt_text"
     if kind == "button":
         yield from _label(part.get("text"), limit=BUTTON_TEXT)
+        yield from _text({"text": part.get("value", "")}, limit=BUTTON_VALUE, name="value")
     if kind in _RICH_PARTS and not part.get("elements"):
         yield f"{kind} without elements"
     if kind == "link" and not part.get("url"):
@@ -191,6 +201,27 @@ def _image(block: Mapping[str, Any]) -> Iterator[str]:
         yield "image without a source"
 
 
+def _chart(block: Mapping[str, Any]) -> Iterator[str]:
+    chart = block.get("chart") or {}
+    categories = (chart.get("axis_config") or {}).get("categories") or ()
+    series = chart.get("series") or ()
+    yield from _text({"text": block.get("title") or ""}, limit=CHART_TITLE, name="title")
+    if not series or len(series) > CHART_SERIES or len({each.get("name") for each in series}) < len(series):
+        yield f"{len(series)} series, 1 to {CHART_SERIES} with names of their own allowed"
+    if not categories or len(categories) > CHART_POINTS:
+        yield f"{len(categories)} points, 1 to {CHART_POINTS} allowed"
+    for label in (*categories, *(each.get("name", "") for each in series)):
+        yield from _text({"text": label}, limit=CHART_LABEL, name="label")
+    if any([point.get("label") for point in each.get("data") or ()] != list(categories) for each in series):
+        yield "a series whose points are not those of the axis"
+
+
+def _input(block: Mapping[str, Any]) -> Iterator[str]:
+    yield from _label(block.get("label"), limit=SECTION_TEXT)
+    if not block.get("element"):
+        yield "no element"
+
+
 def _nothing(_: Mapping[str, Any]) -> Iterator[str]:
     return iter(())
 
@@ -198,9 +229,11 @@ def _nothing(_: Mapping[str, Any]) -> Iterator[str]:
 _CHECKS: dict[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "actions": _actions,
     "context": _context,
+    "data_visualization": _chart,
     "divider": _nothing,
     "header": _header,
     "image": _image,
+    "input": _input,
     "markdown": _nothing,
     "rich_text": _rich_text,
     "section": _section,

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.slack.text.limits import clip
+from bot.slack.views.buttons import Button, packed, page_of, row
 from bot.slack.views.match import in_full, in_short, named, page
 from bot.slack.views.rich import bold, bullets, context, divider, emoji, paragraph, plain, rich
-from bot.slack.views.unknown import abstained, unlisted
-from bot.slack.views.view import Part, View, fitted
+from bot.slack.views.teach import noted
+from bot.slack.views.unknown import NEAREST, abstained, unlisted
+from bot.slack.views.view import Part, View, all_fit, fitted
 from bot.slack.views.words import counted, redacted
 from bot.usecases.answers import ExplainedMatch, Explanation
 
 FURTHER = 4
 ALTERNATIVES = 3
 NOTICES, NOTICE = 5, 250
+NAME = 90
+EVIDENCES, EVIDENCE = 6, 200
 
 
 def explanation(answer: Explanation) -> View:
@@ -23,9 +27,45 @@ def explanation(answer: Explanation) -> View:
     parts = list(_known(answer) if known else abstained(answer))
     after_verdict = sum(part.name in {"verdict", "meaning"} for part in parts)
     parts[after_verdict:after_verdict] = _security(answer)
-    parts += _notices(answer)
+    parts += [*noted(answer.notes), *_notices(answer)]
     version = f"Knowledge {clip(answer.knowledge_version, 60)}" if answer.knowledge_version else ""
-    return fitted(parts, page=page(answer.matches[0]) if known else "", end=version)
+    whole = page(answer.matches[0]) if known else ""
+    buttons = list(_buttons(answer, complete=all_fit(parts)))
+    return fitted(parts, page=whole, end=version, buttons=row(buttons))
+
+
+def _buttons(answer: Explanation, *, complete: bool) -> Iterator[Button]:
+    """Give buttons for how the bot knows, and for the pages of which the message only holds a part or the name."""
+    known = {kind: names[0][:NAME] for kind, names in answer.entities.items() if names}
+    if answer.matches:
+        best, *others = answer.matches
+        further, alternatives = _sorted_out(best, others)
+        if not complete:
+            yield page_of("The whole page", entry=best.entry, text=_said(best, answer), known=known)
+        yield _why(answer)
+        named_only = [*further[:FURTHER], *alternatives[:ALTERNATIVES]]
+    else:
+        named_only = list(answer.nearest[:NEAREST])
+        if answer.chain:
+            yield _why(answer)
+    for match in named_only:
+        yield page_of(match.code or match.title, entry=match.entry, text=_said(match, answer), known=known)
+
+
+def _why(answer: Explanation) -> Button:
+    found = [evidence for match in answer.matches[:1] for evidence in match.evidence]
+    value = {
+        "evidence": [[each.kind, clip(each.text, EVIDENCE)] for each in found[:EVIDENCES]],
+        "chain": [[clip(link.code, NAME), clip(link.message, EVIDENCE)] for link in answer.chain[:EVIDENCES]],
+    }
+    return Button("How I know", "why", packed(value, shorten=("evidence", "chain")))
+
+
+def _said(match: ExplainedMatch, answer: Explanation) -> str:
+    """Give the error that a match explains as Azure put it, as far as it was read."""
+    links = [link for link in answer.chain if link.error == match.error]
+    link = next((one for one in links if one.code.casefold() == match.code.casefold()), links[-1] if links else None)
+    return f"Code: {link.code}\nMessage: {link.message}" if link else match.code
 
 
 def _known(answer: Explanation) -> Iterator[Part]:

@@ -11,10 +11,10 @@ from bot.slack.text.limits import ELLIPSIS, MESSAGE_TEXT, length
 Part = Mapping[str, Any]
 
 
-def fallback(blocks: Iterable[Part]) -> str:
+def fallback(blocks: Iterable[Part], *, limit: int = MESSAGE_TEXT) -> str:
     """Give the blocks as text within Slack's limit; what does not fit is left out piece by piece, never in a fence."""
     kept: list[str] = []
-    room = MESSAGE_TEXT - 2
+    room = limit - 2
     for piece in filter(None, (piece for block in blocks for piece in _pieces(block))):
         if length(piece) + 1 > room:
             kept.append(ELLIPSIS)

@@ -1,4 +1,4 @@
-"""What is said when there is no answer: something broke, or the person is not of this team."""
+"""What is said when there is no answer: something broke, or the person may not ask here or now."""
 
 from __future__ import annotations
 
@@ -18,3 +18,17 @@ def outsiders() -> View:
     return view(
         rich(paragraph(plain("I answer only inside the team that runs me; here people of other teams may read along.")))
     )
+
+
+def refusal(reason: str) -> View:
+    """Give the sentence for whoever may not ask, by the reason."""
+    return outsiders() if reason == "outsiders" else view(rich(paragraph(plain(_REFUSALS[reason]))))
+
+
+_REFUSALS = {
+    "workspace": "I am not set up for this workspace; whoever runs me can let it in.",
+    "channel": "I am not set up for this channel; whoever runs me can let it in.",
+    "person": "I answer only the people I was told to; whoever runs me can add you.",
+    "guest": "I answer members of this team only, no guests; ask a member to ask me.",
+    "hurry": "That was a lot at once. I have not read your last question: give me a minute, then ask it again.",
+}

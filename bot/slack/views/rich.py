@@ -72,6 +72,11 @@ def bold(content: str) -> Inline:
     return {**plain(content), "style": {"bold": True}}
 
 
+def italic(content: str) -> Inline:
+    """Give text that stands back."""
+    return {**plain(content), "style": {"italic": True}}
+
+
 def code(content: str) -> Inline:
     """Give a code or name as Azure prints it."""
     return {**plain(content), "style": {"code": True}}

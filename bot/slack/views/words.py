@@ -5,9 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.usecases.answers import ExplainedMatch, FixStep, Grade, RedactionCount
+from bot.usecases.answers import By, ExplainedMatch, FixStep, Grade, RedactionCount, State
 
 GRADES: dict[Grade, str] = {"confirmed": "Confirmed", "likely": "Likely", "possible": "Possible"}
+BY: dict[By, str] = {
+    "person": "A person did it",
+    "automation": "An automation did it",
+    "policy": "Azure Policy did it",
+    "platform": "Azure did it",
+    "guest": "It came from inside the machine",
+    "unknown": "I do not know who or what did it",
+}
+STATES: dict[State, str] = {
+    "new": "New",
+    "regressed": "Came back",
+    "escalating": "Growing",
+    "steady": "As before",
+    "gone": "Gone",
+}
 _RETRY = {
     "no": "a retry alone will not help",
     "safe": "safe to retry",

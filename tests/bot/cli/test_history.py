@@ -46,6 +46,7 @@ def test_a_history_for_people_is_in_their_zone() -> None:
         (("web-01", "--since", "1d", "--to", "2026-11-12"), 2, "either --since"),
         (("web-01", "--from", "2026-11-12", "--to", "2026-11-01"), 2, "does not lie before"),
         (("web-01", "--tz", "Atlantis"), 2, "no time zone"),
+        (("  ",), 2, "Name a machine"),
     ],
 )
 def test_what_cannot_be_told(arguments: tuple[str, ...], status: int, said: str) -> None:

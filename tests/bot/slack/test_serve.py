@@ -9,13 +9,14 @@ from collections.abc import Iterator
 import pytest
 from aiohttp import web
 
-from bot.slack.app import build_app
+from bot.slack.app import build_bot
 from bot.slack.serve import SlackRefusedError, face_of, serve
 from bot.usecases.answers import Explanation
 from tests.bot.slack.samples import answer
 from tests.bot.slack.serving import request, served
 from tests.bot.slack.wire import APP_TOKEN, SECRET, TOKEN, deliver, envelope, signed, slack_api
-from tests.fakes.conversations import FakeConversations
+from tests.fakes.clock import FakeClock
+from tests.fakes.store import FakeStore
 
 PLANTED = "AccountKey=" + "c2VjcmV0" * 4
 BODY = json.dumps({"type": "url_verification", "challenge": "prove it", "text": PLANTED})
@@ -30,10 +31,10 @@ def unasked(text: str) -> Explanation:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """Give the port of a bot in HTTP mode whose Slack cannot be reached."""
-    app = build_app(
-        token=TOKEN, signing_secret=SECRET, base_url=NOWHERE, explain=unasked, conversations=FakeConversations()
+    bot = build_bot(
+        token=TOKEN, signing_secret=SECRET, base_url=NOWHERE, explain=unasked, kept=FakeStore(), clock=FakeClock()
     )
-    with served(face_of(app, signing_secret=SECRET)) as port:
+    with served(face_of(bot, signing_secret=SECRET)) as port:
         yield port
 
 
@@ -92,14 +93,15 @@ def test_bolt_itself_logs_no_refused_body(caplog: pytest.LogCaptureFixture) -> N
 
     async def refused() -> list[int]:
         async with slack_api() as api:
-            app = build_app(
+            bot = build_bot(
                 token=TOKEN,
                 signing_secret="other",
                 base_url=api.base_url,
                 explain=unasked,
-                conversations=FakeConversations(),
+                kept=FakeStore(),
+                clock=FakeClock(),
             )
-            return await deliver(app, envelope(text=PLANTED))
+            return await deliver(bot, envelope(text=PLANTED))
 
     assert [401] == asyncio.run(refused())
     assert PLANTED not in caplog.text
@@ -114,7 +116,7 @@ def test_health_is_told(port: int) -> None:
 def test_without_a_way_to_slack_nothing_is_served() -> None:
     """Neither app token nor signing secret: the error says what is missing."""
     with pytest.raises(ValueError, match=r"app token .* or a signing secret"):
-        serve(token=TOKEN, explain=unasked, conversations=FakeConversations())
+        serve(token=TOKEN, explain=unasked, kept=FakeStore(), clock=FakeClock())
 
 
 @pytest.mark.parametrize(("method", "kind"), [("auth.test", "bot"), ("apps.connections.open", "app")])
@@ -130,7 +132,8 @@ def test_a_refused_token_is_said_in_a_sentence(method: str, kind: str) -> None:
                 app_token=APP_TOKEN,
                 base_url=api.base_url,
                 explain=unasked,
-                conversations=FakeConversations(),
+                kept=FakeStore(),
+                clock=FakeClock(),
             )
 
     with pytest.raises(SlackRefusedError, match=f"Slack refused the {kind} token: invalid_auth"):
@@ -147,7 +150,8 @@ def test_a_slack_that_cannot_be_reached_is_said_in_a_sentence() -> None:
             signing_secret=SECRET,
             base_url=NOWHERE,
             explain=unasked,
-            conversations=FakeConversations(),
+            kept=FakeStore(),
+            clock=FakeClock(),
         )
 
 
@@ -160,17 +164,18 @@ def test_what_is_being_answered_is_finished_first() -> None:
 
     async def stopping() -> int:
         async with slack_api() as api:
-            app = build_app(
+            bot = build_bot(
                 token=TOKEN,
                 signing_secret=SECRET,
                 base_url=api.base_url,
                 explain=slow,
-                conversations=FakeConversations(),
+                kept=FakeStore(),
+                clock=FakeClock(),
             )
             body = json.dumps(envelope())
 
             def ask_and_stop() -> None:
-                with served(face_of(app, signing_secret=SECRET)) as port:
+                with served(face_of(bot, signing_secret=SECRET)) as port:
                     assert 200 == request(port, "/slack/events", body=body.encode(), headers=signed(body))[0]
                     time.sleep(0.1)
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.slack.app import build_app
+from bot.slack.app import build_bot
 from bot.slack.serve import face_of
 from tests.bot.slack.samples import ALLOCATION, answer
 from tests.bot.slack.serving import request, served
 from tests.bot.slack.wire import APP_TOKEN, TOKEN, SlackApi, envelope, slack_api
-from tests.fakes.conversations import FakeConversations
+from tests.fakes.clock import FakeClock
+from tests.fakes.store import FakeStore
 
 
 @asynccontextmanager
@@ -53,13 +54,14 @@ def test_events_over_the_socket_are_answered_once() -> None:
 
     async def conversation() -> tuple[tuple[int, str], list[dict[str, Any]]]:
         async with slack_api() as api, socket(api, acknowledged, envelope(), envelope()):
-            app = build_app(
+            bot = build_bot(
                 token=TOKEN,
                 base_url=api.base_url,
                 explain=lambda _: answer(matches=(ALLOCATION,)),
-                conversations=FakeConversations(),
+                kept=FakeStore(),
+                clock=FakeClock(),
             )
-            face = face_of(app, app_token=APP_TOKEN)
+            face = face_of(bot, app_token=APP_TOKEN)
 
             def stay_until_answered() -> tuple[int, str]:
                 with served(face) as port:

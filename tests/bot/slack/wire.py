@@ -1,6 +1,5 @@
 """The wire between Slack and the bot: signed requests to the bot, and a Web API that records what it is asked."""
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -11,12 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncBoltRequest
+
+from bot.slack.app import Bot
 
 SECRET = "signing" + "-secret-of-a-test"
 TOKEN, APP_TOKEN = "xox" + "b-test", "xap" + "p-test"
 BOT, TEAM, PERSON = "U0BOT00001", "T000000001", "UALICE0001"
 IDENTITY = {"ok": True, "team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT00001", "user": "aztriage", "team": "Contoso"}
+CUT = web.Response()  # put among the answers of a method, it breaks the connection instead
 
 
 @dataclass
@@ -26,6 +28,7 @@ class SlackApi:
     base_url: str = ""
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answers: dict[str, list[web.Response]] = field(default_factory=dict)
+    uploads: list[bytes] = field(default_factory=list)
 
     def posted(self) -> list[dict[str, Any]]:
         """Give the messages that were posted, accepted or not."""
@@ -35,10 +38,32 @@ class SlackApi:
         """Record a call and answer it."""
         method = request.match_info["method"]
         is_json = request.content_type == "application/json"
-        self.calls.append((method, await request.json() if is_json else dict(await request.post())))
+        given = await request.json() if is_json else dict(request.query) | dict(await request.post())
+        self.calls.append((method, given))
         if waiting := self.answers.get(method):
+            answer = waiting.pop(0)
+            if answer is CUT:
+                assert request.transport
+                request.transport.close()
+            return answer
+        return web.json_response(self._usual(method))
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take a file."""
+        self.uploads.append(await request.read())
+        if waiting := self.answers.get("upload"):
             return waiting.pop(0)
-        return web.json_response(IDENTITY if method == "auth.test" else {"ok": True, "ts": "2.2"})
+        return web.Response(text="OK")
+
+    def _usual(self, method: str) -> dict[str, Any]:
+        if method == "files.getUploadURLExternal":
+            return {"ok": True, "file_id": "F1", "upload_url": self.base_url.replace("/api/", "/upload")}
+        usual = {
+            "auth.test": IDENTITY,
+            "chat.postEphemeral": {"ok": True, "message_ts": "2.2"},
+            "files.completeUploadExternal": {"ok": True, "files": [{"id": "F1", "title": "x"}]},
+        }
+        return usual.get(method, {"ok": True, "ts": "2.2"})
 
 
 @asynccontextmanager
@@ -46,7 +71,8 @@ async def slack_api() -> AsyncIterator[SlackApi]:
     """Give a Web API on a free port of this machine."""
     api = SlackApi()
     served = web.Application()
-    served.router.add_post("/api/{method}", api.handle)
+    served.router.add_route("*", "/api/{method}", api.handle)
+    served.router.add_post("/upload", api.upload)
     runner = web.AppRunner(served, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -100,14 +126,12 @@ def signed(body: str, *, secret: str = SECRET, at: float | None = None) -> dict[
     }
 
 
-async def deliver(app: AsyncApp, *bodies: dict[str, Any]) -> list[int]:
-    """Send events to the app, wait until it has done with them, and give the status of each."""
-    before = asyncio.all_tasks()
+async def deliver(bot: Bot, *bodies: dict[str, Any]) -> list[int]:
+    """Send events to the bot, wait until it has done with them, and give the status of each."""
     statuses = []
     for each in bodies:
         body = json.dumps(each)
-        response = await app.async_dispatch(AsyncBoltRequest(body=body, headers=dict(signed(body))))
+        response = await bot.app.async_dispatch(AsyncBoltRequest(body=body, headers=dict(signed(body))))
         statuses.append(response.status)
-    if at_work := asyncio.all_tasks() - before:
-        await asyncio.wait(at_work, timeout=10)
+    await bot.settle(patience=10)
     return statuses

@@ -1,7 +1,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -215,6 +215,7 @@ def test_two_zones() -> None:
     assert report(rows).totals.failures == 1
     assert report(rows, zone=ZoneInfo("Europe/Vienna")).totals.failures == 0
     assert report(rows, zone=ZoneInfo("Europe/Vienna")).name == "2026-W46"
+    assert "(UTC+05:30)" in report_as_html(report(rows, zone=timezone(timedelta(hours=5, minutes=30))))
 
 
 def test_an_empty_week() -> None:

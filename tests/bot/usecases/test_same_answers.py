@@ -1,11 +1,15 @@
 """One history and one report, whether the rows come from a workspace or from files."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from analysis.filters import filter_of
 from analysis.sources.azure_setup import AzureSetup
 from analysis.sources.export_files import ExportFiles
 from analysis.window import Window
@@ -66,9 +70,36 @@ def test_a_workspace_and_a_file_report_the_same(azure: Endpoint, folder: Path, p
     assert {**read, "source": ""} == {**asked, "source": ""}
 
 
-def reported(log: ActivityLog, parts: Parts) -> dict[str, object]:
+@pytest.mark.parametrize("filters", [(), ("code=VMExtension*",), ("rg=rg-erp-*", "type=*virtualmachines*")])
+def test_a_workspace_that_counts_reports_the_same(azure: Endpoint, parts: Parts, filters: tuple[str, ...]) -> None:
+    """Where rows are too many to be read: all but which of its messages a cluster shows."""
+    setup = AzureSetup(workspaces=(WORKSPACE,), endpoint=azure.url, manager=azure.url, ca=azure.ca)
+    read = reported(setup.workspace(FixedCredential()), parts, filters)
+    asked = reported(replace(setup, report_rows=0).workspace(FixedCredential()), parts, filters)
+
+    assert read["clusters"]
+    assert without_messages(read) == without_messages(asked)
+
+
+def test_what_a_counting_workspace_cannot_tell_is_said(azure: Endpoint, parts: Parts) -> None:
+    """Tags stand in requests, which do not travel: a filter by tag finds nothing, and the report says why."""
+    setup = AzureSetup(workspaces=(WORKSPACE,), endpoint=azure.url, manager=azure.url, ca=azure.ca, report_rows=0)
+    asked = reported(setup.workspace(FixedCredential()), parts, ("tag=env:prod",))
+
+    assert [] == asked["clusters"]
+    assert "it tells no tags: filter by group" in json.dumps(asked["gaps"])
+
+
+def without_messages(report: dict[str, Any]) -> dict[str, Any]:
+    """Give a report without the messages that stand for its clusters."""
+    clusters = [one | {"exemplar": ""} for one in report["clusters"]]
+    return report | {"clusters": clusters}
+
+
+def reported(log: ActivityLog, parts: Parts, filters: tuple[str, ...] = ()) -> dict[str, Any]:
     """Give the report on the week as plain values."""
-    answer = MakeReport(lambda: log, parts.explain, parts.clock, lambda _: Memory())(lambda *_: WEEK)
+    make = MakeReport(lambda: log, parts.explain, parts.clock, lambda _: Memory())
+    answer = make(lambda *_: WEEK, filters=[filter_of(text) for text in filters])
     assert isinstance(answer, Report)
     return report_as_json(answer)
 

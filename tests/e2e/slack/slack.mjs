@@ -1,9 +1,10 @@
 // A Slack on this machine: the `emulate` package, which keeps channels, messages and threads as Slack does and sends
-// signed events. It is started here rather than by its own command because four things are missing there:
+// signed events. It is started here rather than by its own command because five things are missing there:
 //   1. no way to say where events go       -> its dispatcher is caught while the Slack service registers itself
 //   2. no app_mention                      -> sent after each message in a channel that mentions the bot, as Slack does
 //   3. events lack fields of the real ones -> the envelope and the channel type are filled in
 //   4. text is passed on as it was given   -> `& < >` are escaped, as Slack's own clients do, except for mentions
+//   5. arguments are read from bodies only -> those in the address, where slack_sdk puts some, are moved there
 // It takes any token, any block and any length; what it accepts proves nothing about Slack's limits.
 //
 // usage: node slack.mjs '{"port", "events", "bot", "user", "secret"}'   (address of the bot, two tokens, signing secret)
@@ -48,6 +49,17 @@ slackPlugin.register = (app, store, webhooks, ...rest) => {
       await dispatch("app_mention", action, { ...sent, event_id: `${sent.event_id}M`, event: mention }, owner);
     }
   };
+  app.use("*", async (c, next) => {
+    const url = new URL(c.req.url);
+    if (c.req.method !== "POST" || !url.search || !url.pathname.startsWith("/api/")) return next();
+    const isJson = (c.req.header("content-type") ?? "").includes("json");
+    const form = new URLSearchParams(isJson ? "" : await c.req.text());
+    for (const [name, value] of url.searchParams) form.set(name, value);
+    const headers = new Headers(c.req.raw.headers);
+    headers.delete("content-length");
+    headers.set("content-type", "application/x-www-form-urlencoded");
+    return app.fetch(new Request(url.origin + url.pathname, { method: "POST", headers, body: form.toString() }));
+  });
   return register(app, store, webhooks, ...rest);
 };
 
@@ -57,7 +69,7 @@ const slack = {
   channels: [{ name: "ops-azure", topic: "Azure operations" }],
   oauth_apps: [
     { client_id: "1.2", client_secret: "none", app_id: "A0APP00001", name: "aztriage", redirect_uris: [events],
-      bot_id: "B0BOT00001", bot_user_id: BOT, bot_name: "aztriage", scopes: ["app_mentions:read", "chat:write", "im:history"] },
+      bot_id: "B0BOT00001", bot_user_id: BOT, bot_name: "aztriage", scopes: ["app_mentions:read", "chat:write", "commands", "files:write", "im:history"] },
   ],
   tokens: [
     { token: bot, type: "bot", user: BOT, app_id: "A0APP00001", bot_id: "B0BOT00001", bot_user_id: BOT },

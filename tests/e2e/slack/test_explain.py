@@ -106,7 +106,7 @@ def test_nobody_is_called_by_a_paste(workspace: Workspace) -> None:
     assert code in answer["text"]
     assert "<!" not in answer["text"]
     kinds = {part["type"] for block in answer["blocks"] for part in block.get("elements", ())}
-    assert kinds <= {"rich_text_section", "rich_text_preformatted", "rich_text_list", "mrkdwn"}
+    assert kinds <= {"rich_text_section", "rich_text_preformatted", "rich_text_list", "mrkdwn", "button"}
 
 
 def test_a_secret_goes_nowhere(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
+import bot.adapters.store.delivery_tables
+import bot.adapters.store.team_tables  # noqa: F401 - a table is known to the metadata once its module is read
 from bot.adapters.store.migrating import VERSION_TABLE
 from bot.adapters.store.tables import metadata
 

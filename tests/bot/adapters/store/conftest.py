@@ -1,18 +1,30 @@
 """The store in each of its forms: in memory, in a SQLite file, in PostgreSQL."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.store.store import open_store
+from bot.usecases.delivery_ports import Audit, Events, Installations, Leases, Outbox
 from bot.usecases.ports import Cases, Conversations, Sightings
+from bot.usecases.team_ports import ClusterStates, Drafts, Feedback, Notes, Subscriptions
 from tests.bot.adapters.store.postgres import Postgres
+from tests.fakes.audit import FakeAudit
 from tests.fakes.cases import FakeCases
 from tests.fakes.clock import FakeClock
+from tests.fakes.cluster_states import FakeClusterStates
 from tests.fakes.conversations import FakeConversations
+from tests.fakes.drafts import FakeDrafts
+from tests.fakes.events import FakeEvents
+from tests.fakes.feedback import FakeFeedback
+from tests.fakes.installations import FakeInstallations
+from tests.fakes.leases import FakeLeases
+from tests.fakes.notes import FakeNotes
+from tests.fakes.outbox import FakeOutbox
 from tests.fakes.sightings import FakeSightings
+from tests.fakes.subscriptions import FakeSubscriptions
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,40 @@ class Kept:
     conversations: Conversations
     sightings: Sightings
     cases: Cases
+    events: Events
+    outbox: Outbox
+    audit: Audit
+    installations: Installations
+    notes: Notes
+    drafts: Drafts
+    feedback: Feedback
+    cluster_states: ClusterStates
+    subscriptions: Subscriptions
+    leases: Leases
+
+
+PORTS = [field.name for field in fields(Kept) if field.name != "clock"]
+
+
+def in_memory() -> Kept:
+    """Give the fakes, which know of each other as the real parts do."""
+    clock, events = FakeClock(), FakeEvents()
+    return Kept(
+        clock=clock,
+        conversations=FakeConversations(clock=clock),
+        sightings=FakeSightings(),
+        cases=FakeCases(),
+        events=events,
+        outbox=FakeOutbox(events),
+        audit=FakeAudit(),
+        installations=FakeInstallations(),
+        notes=FakeNotes(),
+        drafts=FakeDrafts(),
+        feedback=FakeFeedback(),
+        cluster_states=FakeClusterStates(),
+        subscriptions=FakeSubscriptions(),
+        leases=FakeLeases(),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -48,11 +94,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     """Give empty ports, of each kind in turn."""
-    clock = FakeClock()
     if request.param == "memory":
-        yield Kept(clock, FakeConversations(clock=clock), FakeSightings(), FakeCases())
+        yield in_memory()
         return
+    clock = FakeClock()
     sqlite = f"sqlite:///{tmp_path / 'aztriage.db'}"
     address = sqlite if request.param == "sqlite" else request.getfixturevalue("postgres").database()
     with open_store(address, clock=clock) as store:
-        yield Kept(clock, store.conversations, store.sightings, store.cases)
+        yield Kept(clock=clock, **{name: getattr(store, name) for name in PORTS})

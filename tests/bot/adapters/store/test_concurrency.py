@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Timer
 
 from bot.adapters.store.store import open_store
+from bot.usecases.delivery_ports import Question
 from bot.usecases.ports import Case
 from tests.bot.adapters.store.claiming import EVENTS, THREADS
 from tests.fakes.clock import NOON, FakeClock
@@ -59,3 +60,16 @@ def test_two_people_take_a_decision_back_at_once(url: str) -> None:
         store.cases.record(second)
         assert 1 == sum(pool.map(lambda number: store.cases.undo(second, by=f"U{number}", at=NOON), range(4 * THREADS)))
         assert [first] == list(store.cases.all())
+
+
+def test_a_question_is_taken_by_one(url: str) -> None:
+    """Of many who look for work at once each question is taken by one, and received once however often it comes."""
+    with open_store(url, clock=FakeClock()) as store, ThreadPoolExecutor(THREADS) as pool:
+        questions = [
+            Question(f"Ev{number}", "T1", "C1", "", f"{number}.1", "U1", "AllocationFailed", NOON)
+            for number in range(60)
+        ]
+        received = pool.map(lambda _: store.events.receive(questions), range(THREADS))
+        assert 60 == sum(map(len, received))
+        taken = [each.event for some in pool.map(lambda _: store.events.take(5), range(20)) for each in some]
+        assert sorted(question.event for question in questions) == sorted(taken)

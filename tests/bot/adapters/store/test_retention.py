@@ -2,8 +2,12 @@
 
 from datetime import timedelta
 
-from bot.adapters.store.conversations import KEPT
+from sqlalchemy import select
+
+from bot.adapters.store.delivery_tables import EVENTS, OUTBOX
 from bot.adapters.store.store import open_store
+from bot.adapters.store.sweeping import AUDITED, KEPT
+from bot.usecases.delivery_ports import Attachment, AuditRecord, Message, Question
 from bot.usecases.ports import Case, Sighting, Subject
 from tests.fakes.clock import NOON, FakeClock
 
@@ -44,3 +48,41 @@ def test_decisions_and_sightings_stay(url: str) -> None:
         clock.advance(1000 * DAY)
         store.conversations.claim("today")
         assert (1, 1) == (len(store.cases.all()), len(store.sightings.between(NOON, NOON + DAY)))
+
+
+def test_questions_and_messages_are_forgotten_too(url: str) -> None:
+    """After thirty days, sent or not; who asked is known for a year."""
+    clock = FakeClock()
+    question = Question("Ev1", "T1", "C1", "1.1", "1.1", "U1", "AllocationFailed", NOON)
+    with open_store(url, clock=clock) as store:
+        store.events.receive([question])
+        store.outbox.write([Message("T1", "C1", "1.1", "an answer")], at=NOON)
+        store.audit.add(AuditRecord(NOON, "T1", "C1", "U1", "explain", "everything", "answered"))
+        clock.advance(KEPT + DAY)
+        store.conversations.claim("today")
+        assert (0, None) == (store.events.waiting(), store.outbox.next_due())
+        assert 1 == len(store.audit.between(NOON, NOON + DAY))
+        clock.advance(AUDITED)
+        store.events.receive([question])
+        assert (1, 0) == (store.events.waiting(), len(store.audit.between(NOON, NOON + DAY)))
+
+
+def test_a_text_is_forgotten_with_its_answer(url: str) -> None:
+    """What was asked stays until it is answered, what is said until it is sent; then only that it was."""
+    secret = "Contoso's own words"
+    with open_store(url, clock=FakeClock()) as store:
+        store.events.receive([Question("Ev1", "T1", "C1", "1.1", "1.1", "U1", secret, NOON)])
+        file = Attachment("a.txt", secret, secret, secret.encode())
+        block = {"type": "section", "text": {"type": "mrkdwn", "text": secret}}
+        for message in (
+            Message("T1", "C1", "1.1", secret, blocks=(block,)),
+            Message("T1", "C2", "", "", kind="file", attachment=file),
+        ):
+            store.outbox.write([message], at=NOON, answers="Ev1")
+        first, second = store.outbox.due(NOON, most=2)
+        store.outbox.sent(first.number, ts="2.2", at=NOON)
+        store.outbox.give_up(second.number, error="missing_scope", at=NOON)
+        with store.database.reading() as connection:
+            kept = [str(row) for table in (EVENTS, OUTBOX) for row in connection.execute(select(table))]
+    assert 3 == len(kept)
+    assert [] == [row for row in kept if secret in row]

@@ -1,18 +1,55 @@
 """Which events are questions, and who may ask."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from bot.slack.listeners.asking import Access, Asked, asked, may_ask
-from tests.bot.slack.wire import BOT, TEAM, direct, envelope
+from bot.slack.listeners.asking import Access, Asked, asked, may_ask, refusal
+from tests.bot.slack.wire import BOT, PERSON, TEAM, direct, envelope
 
 
 def test_a_mention_is_answered_in_its_thread() -> None:
     """A mention is answered under itself, or in the thread it stands in."""
-    claims = ("Ev1", "C1:1.1")
-    assert Asked(channel="C1", thread="1.1", claims=claims) == asked(envelope(), bot_user=BOT)
-    assert Asked(channel="C1", thread="0.9", claims=claims) == asked(envelope(thread_ts="0.9"), bot_user=BOT)
+    question = Asked(event="Ev1", workspace=TEAM, channel="C1", thread="1.1", message="1.1", person=PERSON)
+    assert question == asked(envelope(), bot_user=BOT)
+    assert replace(question, thread="0.9") == asked(envelope(thread_ts="0.9"), bot_user=BOT)
+
+
+def test_a_direct_message_is_known_as_one() -> None:
+    """So is what is attached to it."""
+    question = asked(direct(files=[{"id": "F1"}, {"id": "F2"}]), bot_user=BOT)
+    assert question
+    assert (True, 2) == (question.direct, question.files)
+
+
+def test_an_event_without_an_id_is_known_by_its_message() -> None:
+    """Slack always sends an id; without one the message stands in."""
+    question = asked(envelope(event_id=""), bot_user=BOT)
+    assert question
+    assert "C1:1.1:app_mention" == question.event
+
+
+LISTS = [
+    (Access(), envelope(), ""),
+    (Access(workspaces=frozenset({TEAM})), envelope(), ""),
+    (Access(workspaces=frozenset({"T9"})), envelope(), "workspace"),
+    (Access(channels=frozenset({"C1"})), envelope(), ""),
+    (Access(channels=frozenset({"C9", "im"})), envelope(), "channel"),
+    (Access(channels=frozenset({"C9", "im"})), direct(), ""),
+    (Access(channels=frozenset({"C9"})), direct(), "channel"),
+    (Access(users=frozenset({PERSON})), envelope(), ""),
+    (Access(users=frozenset({"U9"})), envelope(), "person"),
+    (Access(users=frozenset({PERSON})), envelope(user_team="T999"), "outsiders"),
+]
+
+
+@pytest.mark.parametrize(("access", "body", "expected"), LISTS)
+def test_lists_say_who_may_ask(access: Access, body: dict[str, Any], expected: str) -> None:
+    """An empty list lets in all of the team; one that is not empty only those who stand in it."""
+    question = asked(body, bot_user=BOT)
+    assert question
+    assert expected == refusal(body, question, access, team=TEAM)
 
 
 @pytest.mark.parametrize(

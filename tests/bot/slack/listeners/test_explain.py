@@ -4,22 +4,26 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 import structlog
 from aiohttp import web
 
-from bot.slack.app import build_app
+from bot.slack.app import build_bot
 from bot.slack.listeners.asking import Access
+from bot.slack.rules import Rules
 from bot.slack.views.help import help_message, picture
 from bot.slack.views.refusals import outsiders
 from bot.usecases.answers import Explanation
-from bot.usecases.ports import Conversations
+from bot.usecases.delivery_ports import Question
+from bot.usecases.ports import StoreError
 from tests.bot.slack.samples import ALLOCATION, answer
 from tests.bot.slack.wire import BOT, SECRET, TOKEN, SlackApi, deliver, direct, envelope, slack_api
-from tests.fakes.conversations import FakeConversations
+from tests.fakes.clock import FakeClock
+from tests.fakes.events import FakeEvents
+from tests.fakes.store import FakeStore
 
 PLANTED = "AccountKey=" + "c2VjcmV0" * 4
 
@@ -32,24 +36,27 @@ def known(text: str) -> Explanation:
 def converse(
     *bodies: dict[str, Any],
     explain: Callable[[str], Explanation] = known,
-    conversations: Conversations | None = None,
+    kept: FakeStore | None = None,
     access: Access | None = None,
     prepare: Callable[[SlackApi], None] = lambda _: None,
+    status: int = 200,
 ) -> list[dict[str, Any]]:
     """Deliver events to a bot and give what it posted."""
 
     async def conversation() -> list[dict[str, Any]]:
         async with slack_api() as api:
             prepare(api)
-            app = build_app(
+            bot = build_bot(
                 token=TOKEN,
                 signing_secret=SECRET,
                 base_url=api.base_url,
                 explain=explain,
-                conversations=conversations or FakeConversations(),
-                access=access,
+                kept=kept or FakeStore(),
+                clock=FakeClock(),
+                rules=Rules(access=access or Access(), per_minute=0),
+                pace=0,
             )
-            assert [200] * len(bodies) == await deliver(app, *bodies)
+            assert [status] * len(bodies) == await deliver(bot, *bodies)
             return api.posted()
 
     return asyncio.run(conversation())
@@ -149,29 +156,15 @@ def test_a_bug_is_told_by_an_id(caplog: pytest.LogCaptureFixture) -> None:
     assert PLANTED not in f"{posted}{logged}{caplog.text}"
 
 
-def test_a_store_that_fails_is_told_too() -> None:
-    """When the store of claims breaks, the person hears of it."""
+def test_a_store_that_fails_is_told_once() -> None:
+    """When the store breaks the person hears of it once, and Slack, which is told so, sends the event again."""
 
-    class Broken(FakeConversations):
-        def claim(self, event_id: str) -> bool:
-            raise OSError(event_id)
+    class Away(FakeEvents):
+        def receive(self, questions: Sequence[Question]) -> Sequence[Question]:
+            raise StoreError("The store cannot be used.")
 
-    (posted,) = converse(envelope(), conversations=Broken())
+    (posted,) = converse(envelope(), envelope(), kept=FakeStore(events=Away()), status=503)
     assert posted["text"].startswith("Something went wrong; say id ")
-
-
-def test_a_slack_that_refuses_everything_is_only_logged() -> None:
-    """When not even the apology can be posted, the log has both failures under one id."""
-
-    def prepare(api: SlackApi) -> None:
-        refusals = [web.json_response({"ok": False, "error": "is_archived"}) for _ in range(2)]
-        api.answers["chat.postMessage"] = refusals
-
-    with structlog.testing.capture_logs() as logged:
-        converse(envelope(), prepare=prepare)
-    events = [line for line in logged if line["log_level"] == "error"]
-    assert ["answer.failed", "apology.failed"] == [line["event"] for line in events]
-    assert 1 == len({line["id"] for line in events})
 
 
 def test_a_busy_slack_still_gets_the_answer() -> None:
@@ -202,17 +195,21 @@ def test_slow_answers_do_not_hold_up_the_loop() -> None:
 
     async def conversation() -> tuple[float, int]:
         async with slack_api() as api:
-            app = build_app(
+            bot = build_bot(
                 token=TOKEN,
                 signing_secret=SECRET,
                 base_url=api.base_url,
                 explain=slow,
-                conversations=FakeConversations(),
+                kept=FakeStore(),
+                clock=FakeClock(),
+                rules=Rules(per_minute=0),
                 workers=3,
+                thinkers=3,
+                pace=0,
             )
             began = time.perf_counter()
             bodies = [envelope(event_id=f"Ev{number}", ts=f"{number}.0") for number in range(9)]
-            task = asyncio.create_task(deliver(app, *bodies))
+            task = asyncio.create_task(deliver(bot, *bodies))
             longest = 0.0
             while not task.done():
                 before = time.perf_counter()

@@ -1,0 +1,151 @@
+"""The desk at which commands, buttons, shortcuts and windows are served: who may ask, and answers for one person."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import structlog
+
+from bot.slack.answering import Reply, where
+from bot.slack.guests import Guests
+from bot.slack.intake import Intake
+from bot.slack.limiting import Limiter
+from bot.slack.listeners.ask import Asker
+from bot.slack.listeners.asking import Asked, refusal
+from bot.slack.rules import Rules
+from bot.slack.sending.sender import Clients, Sender
+from bot.slack.views.refusals import refusal as refused_view
+from bot.slack.views.refusals import trouble
+from bot.slack.views.view import View
+from bot.slack.working import in_thread
+from bot.usecases.delivery_ports import Audit, AuditRecord, Question
+from bot.usecases.ports import Clock, StoreError
+from bot.usecases.scope import Scope
+from kb.text.redaction import redact
+
+if TYPE_CHECKING:
+    from bot.usecases.ask import Ask
+
+LARGEST = 40_000
+Body = Mapping[str, Any]
+_T = TypeVar("_T")
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is asked otherwise than by a message. `ask` is the use case; what takes long runs in `pool`."""
+
+    ask: Ask
+    asker: Asker
+    intake: Intake
+    sender: Sender
+    audit: Audit
+    rules: Rules
+    clock: Clock
+    pool: Executor
+    clients: Clients
+    limiter: Limiter
+    guests: Guests = field(default_factory=Guests)
+
+    def scope(self, channel: str) -> Scope:
+        """Give what may be told in a channel."""
+        return self.rules.scopes.of(channel)
+
+    async def refused(self, who: Asked, body: Body) -> str:
+        """Say why a person may not ask, "" if they may."""
+        told = {"event": {"user_team": actor_team(body)}, "team_id": who.workspace} | _shared(body)
+        reason: str = refusal(told, who, self.rules.access, team=who.workspace)
+        if reason:
+            return reason
+        if not self.rules.access.guests:
+            client = await self.clients(who.workspace)
+            if await self.guests.is_guest(client, workspace=who.workspace, person=who.person):
+                return "guest"
+        return "" if self.limiter.ask(f"{who.workspace}:{who.person}") == "yes" else "hurry"
+
+    async def run(self, work: Callable[[], _T]) -> _T:
+        """Give the result of work that would hold up the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, work)
+
+    async def answer(self, who: Asked, body: Body, text: str) -> Reply:
+        """Give the answer for one person's eyes; it is kept nowhere but in the record of who asked."""
+        if reason := await self.refused(who, body):
+            return Reply((refused_view(reason),), kind="refused")
+        scope = self.scope(who.channel)
+        reply = await self.run(lambda: self.asker.reply(self.question(who, text), scope))
+        await self._record(who, reply, scope)
+        return replace(reply, files=())
+
+    def question(self, who: Asked, text: str) -> Question:
+        """Give a question with what is secret taken out of it."""
+        found = redact(text[:LARGEST], emails=self.rules.redact_emails)
+        return Question(
+            event=who.event,
+            workspace=who.workspace,
+            channel=who.channel,
+            thread=who.thread,
+            message=who.message,
+            person=who.person,
+            text=found.text.text,
+            received=self.clock.now(),
+            redactions=found.counts,
+        )
+
+    async def _record(self, who: Asked, reply: Reply, scope: Scope) -> None:
+        record = AuditRecord(
+            self.clock.now(), who.workspace, who.channel, who.person, reply.kind, str(scope), "answered"
+        )
+        try:
+            await in_thread(lambda: self.audit.add(record))
+        except StoreError as error:
+            log.error("audit.not_kept", error=str(error))  # noqa: TRY400 - the sentence says it
+
+
+async def attended(work: Awaitable[None], tell: Callable[[View], Awaitable[object]]) -> None:
+    """Do what was asked; if something breaks, log it under an id without its text, and tell the person the id."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - a face is where every bug has to end
+        reference = secrets.token_hex(3)
+        log.error("request.failed", id=reference, error=type(error).__name__, where=where(error))  # noqa: TRY400
+        try:
+            await tell(trouble(reference))
+        except Exception as again:  # noqa: BLE001 - Slack itself may be what is broken
+            log.error("apology.failed", id=reference, error=type(again).__name__)  # noqa: TRY400 - may quote texts
+
+
+def asked_by(body: Body, *, thread: str = "", message: str = "") -> Asked:
+    """Give who asked and where, of a command, a press of a button, a shortcut or a window that was sent off."""
+    user, channel = body.get("user") or {}, body.get("channel") or {}
+    place = str(channel.get("id") or body.get("channel_id") or "")
+    trigger = str(body.get("trigger_id") or "")
+    return Asked(
+        event=trigger,
+        workspace=_team(body),
+        channel=place,
+        thread=thread,
+        message=message or trigger,
+        person=str(user.get("id") or body.get("user_id") or ""),
+        direct=place.startswith("D"),
+    )
+
+
+def actor_team(body: Body) -> str:
+    """Give the team of the person, which in shared channels may be another than that of the bot."""
+    user = body.get("user") or {}
+    return str(user.get("team_id") or body.get("team_id") or _team(body))
+
+
+def _team(body: Body) -> str:
+    team = body.get("team") or {}
+    return str(team.get("id") or body.get("team_id") or (body.get("enterprise") or {}).get("id") or "")
+
+
+def _shared(body: Body) -> dict[str, Any]:
+    return {name: body[name] for name in ("enterprise_id", "is_ext_shared_channel") if body.get(name)}

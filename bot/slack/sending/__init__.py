@@ -1,0 +1,1 @@
+"""Sending: everything the bot says goes into the outbox first, and leaves it channel by channel, in order."""

@@ -1,0 +1,1 @@
+"""What a team teaches the bot: notes on pages, thumbs, new pages, decisions about clusters."""

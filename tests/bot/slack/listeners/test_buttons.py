@@ -1,0 +1,158 @@
+"""Buttons do what they say, for whoever may ask, and never break without a word."""
+
+import json
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.slack.app import Bot
+from bot.slack.listeners.asking import Access
+from bot.slack.rules import Rules
+from bot.slack.views.buttons import packed
+from bot.usecases.scope import Scope, Scopes
+from tests.bot.slack.inbox import inbox
+from tests.bot.slack.interacting import interact, pressed, pressed_in_window
+from tests.bot.slack.listeners.conftest import Meet
+from tests.bot.slack.wire import SlackApi
+
+MESSAGE = {"ts": "5.5", "thread_ts": "1.1"}
+WEB_01 = (
+    "/subscriptions/5a5106ca-89c2-4663-af21-357634386e2e/resourceGroups/rg-web-prod"
+    "/providers/Microsoft.Compute/virtualMachines/web-01"
+)
+WINDOW = ["2026-11-09T00:00:00+00:00", "2026-11-16T00:00:00+00:00"]
+
+
+def button(action: str, value: str) -> dict[str, Any]:
+    """Give a button as Slack sends it back."""
+    return {"type": "button", "action_id": f"{action}.0", "value": value, "text": {"type": "plain_text", "text": "x"}}
+
+
+def calls(api: SlackApi, *methods: str) -> list[dict[str, Any]]:
+    """Give what Slack was asked by these methods."""
+    return [said for method, said in api.calls if method in methods]
+
+
+def test_a_question_is_asked_in_the_thread_once(meet: Meet) -> None:
+    """The answer stands in the thread of the button; who presses again, or somebody else, gets no second one."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        ask = button("ask", "AllocationFailed")
+        await interact(bot, *(pressed(MESSAGE, ask, trigger=f"T{number}") for number in range(2)))
+        return api.posted()
+
+    (posted,) = meet(do)
+    assert ("C1", "1.1") == (posted["channel"], posted["thread_ts"])
+
+
+def test_a_press_that_comes_again_is_passed_over(meet: Meet) -> None:
+    """The same press, sent twice by whoever, counts once."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        press = pressed(MESSAGE, button("timeline", packed({"resource": WEB_01, "window": WINDOW})))
+        await interact(bot, press, press)
+        return calls(api, "files.completeUploadExternal")
+
+    assert 1 == len(meet(do))
+
+
+def test_a_question_in_a_window_is_answered_there(meet: Meet) -> None:
+    """What only one person sees stays so."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        await interact(bot, pressed_in_window(button("ask", "AllocationFailed")))
+        assert [] == api.posted()
+        return calls(api, "views.update")
+
+    waiting, answered = meet(do)
+    assert "V1" == waiting["view_id"] == answered["view_id"]
+    assert "AllocationFailed" in json.dumps(answered["view"])
+
+
+def test_a_page_is_filled_in(meet: Meet) -> None:
+    """The window shows the commands with the names that the button carries."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        value = packed({"entry": "compute/AllocationFailed", "text": "AllocationFailed", "known": {"vm": "vm-9"}})
+        await interact(bot, pressed(MESSAGE, button("page", value)))
+        return calls(api, "views.open")
+
+    (opened,) = meet(do)
+    assert "--name vm-9" in json.dumps(opened["view"])
+
+
+def test_a_page_over_a_window_is_pushed(meet: Meet) -> None:
+    """In a window, the page opens above it."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        await interact(bot, pressed_in_window(button("page", packed({"entry": "compute/AllocationFailed"}))))
+        return calls(api, "views.push")
+
+    assert 1 == len(meet(do))
+
+
+@pytest.mark.parametrize("value", ["", "[]", "{", '{"entry": "compute/NoSuchPage", "known": 3}', '{"text": null}'])
+def test_a_button_of_another_time_opens_a_window_all_the_same(meet: Meet, value: str) -> None:
+    """What a button carries may be of an older version, or of a page that is gone."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        await interact(bot, pressed(MESSAGE, button("page", value)))
+        return calls(api, "views.open")
+
+    (opened,) = meet(do)
+    assert "There is no page" in json.dumps(opened["view"])
+
+
+def test_how_the_bot_knows_is_shown(meet: Meet) -> None:
+    """Evidence and chain come from the button itself."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        value = packed({"evidence": [["code", "X9"]], "chain": [["Outer", "look inside"], ["Inner", "the reason"]]})
+        await interact(bot, pressed(MESSAGE, button("why", value)))
+        return calls(api, "views.open")
+
+    shown = json.dumps(meet(do)[0]["view"])
+    assert all(each in shown for each in ("X9", "Outer", "look inside", "Inner", "the reason"))
+
+
+def test_a_timeline_outside_the_scope_is_not_sent(meet: Meet) -> None:
+    """A button that was carried into another channel tells nothing there."""
+    rules = Rules(per_minute=0, scopes=Scopes({"C1": Scope.of(["*/rg-data-*"])}))
+    with inbox() as letters:
+
+        async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+            value = packed({"resource": WEB_01, "window": WINDOW})
+            await interact(bot, pressed(MESSAGE, button("timeline", value), response_url=letters.address))
+            return calls(api, "files.completeUploadExternal")
+
+        assert [] == meet(do, rules=rules)
+        assert "never seen" in letters.letters[0]["text"]
+
+
+def test_people_who_may_not_ask_are_told_alone(meet: Meet) -> None:
+    """A press by somebody who is not let in asks nothing."""
+    rules = Rules(per_minute=0, access=Access(users=frozenset({"UOTHER"})))
+    with inbox() as letters:
+
+        async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+            await interact(bot, pressed(MESSAGE, button("ask", "AllocationFailed"), response_url=letters.address))
+            return api.posted()
+
+        assert [] == meet(do, rules=rules)
+        assert ["ephemeral"] == [each["response_type"] for each in letters.letters]
+
+
+def test_a_window_that_slack_refuses_is_told(meet: Meet) -> None:
+    """When the window cannot be opened, the person gets an id instead of silence."""
+
+    def prepare(api: SlackApi) -> None:
+        api.answers["views.open"] = [web.json_response({"ok": False, "error": "expired_trigger_id"})]
+
+    with inbox() as letters:
+
+        async def do(bot: Bot, _: SlackApi) -> None:
+            await interact(bot, pressed(MESSAGE, button("why", "{}"), response_url=letters.address))
+
+        meet(do, prepare=prepare)
+        assert letters.letters[0]["text"].startswith("Something went wrong; say id ")
