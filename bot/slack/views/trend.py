@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from bot.slack.text.limits import CHART_TITLE, Block, clip
 from bot.slack.views.words import STATES
