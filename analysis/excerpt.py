@@ -11,6 +11,8 @@ from analysis.gaps import Gap
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.tallies import FailureTally
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Excerpt:
@@ -39,7 +41,8 @@ class Failures:
     """Every row of each operation that failed at least once, with what a report says of all others.
 
     `events` reach back as far as the source does, up to the end of the window: what is new is only known by all that
-    was before. `operations` counts the distinct operations with a row in the window, whatever came of them.
+    was before. `operations` counts the distinct operations with a row in the window, whatever came of them. `tallies`
+    are failures that the source counted itself because there are too many to give; they are not in `events`.
     """
 
     events: pd.DataFrame
@@ -47,3 +50,4 @@ class Failures:
     oldest: datetime | None
     newest: datetime | None
     operations: int
+    tallies: tuple[FailureTally, ...] = ()

@@ -31,12 +31,19 @@ LEAST_RISE: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One failed operation of a cluster: when it began (UTC), on which resource, under which correlation id."""
+    """One failed operation of a cluster: when it began (UTC), on which resource, under which correlation id.
+
+    Where a log counts, it stands for several: for so many `operations`, and, beside the resource and the occasion that
+    it names ("" names none), for `more_resources` and `more_occasions` that nothing else stands for.
+    """
 
     cluster: str
     time: datetime
     resource: str
     occasion: str
+    operations: int = 1
+    more_resources: int = 0
+    more_occasions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +144,12 @@ def _count(of: Sequence[Occurrence], spans: Spans, known: tuple[datetime, dateti
     times = [one.time for one in of] + list(known or ())
     before = [one.time for one in earlier] + [time for time in known or () if time < window.start]
     return _Counts(
-        operations=len(inside),
-        previous=sum(one.time >= window.start - length for one in earlier),
-        baseline=len(baseline),
-        occasions=len({one.occasion for one in inside}),
-        occasions_before=len({one.occasion for one in baseline}),
-        resources=len({one.resource for one in inside}),
+        operations=sum(one.operations for one in inside),
+        previous=sum(one.operations for one in earlier if one.time >= window.start - length),
+        baseline=sum(one.operations for one in baseline),
+        occasions=_occasions(inside),
+        occasions_before=_occasions(baseline),
+        resources=len({one.resource for one in inside} - {""}) + sum(one.more_resources for one in inside),
         first_seen=min(times),
         last_seen=max(times),
         began=min((one.time for one in inside), default=None),
@@ -150,14 +157,19 @@ def _count(of: Sequence[Occurrence], spans: Spans, known: tuple[datetime, dateti
     )
 
 
+def _occasions(of: Iterable[Occurrence]) -> int:
+    given = list(of)
+    return len({one.occasion for one in given} - {""}) + sum(one.more_occasions for one in given)
+
+
 def _chance(one: _Counts, share: float) -> float:
     """Give the probability of at least so many occasions at a constant rate; of none, if there are none."""
-    from scipy.stats import binom  # noqa: PLC0415 - loads slowly, and most commands need no trends
-
     total = one.occasions + one.occasions_before
     if one.occasions == 0:
-        return float(binom.cdf(0, total, share))
-    return float(binom.sf(one.occasions - 1, total, share))
+        return float((1 - share) ** total)
+    from scipy.special import bdtrc  # noqa: PLC0415 - loads slowly, and most commands need no trends
+
+    return float(bdtrc(one.occasions - 1, total, share))
 
 
 def _rising(chances: Mapping[str, float], counts: Mapping[str, _Counts]) -> frozenset[str]:

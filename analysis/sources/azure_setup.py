@@ -20,7 +20,8 @@ class AzureSetup:
 
     `subscriptions` narrows the rows to these, empty takes all. `ca` is a file of authorities to trust in place of the
     usual ones. `named_login` asks for AZURE_TOKEN_CREDENTIALS to be set. `query_seconds` is for one query,
-    `answer_seconds` and `most_rows` for one answer; `reach_days` is how far back names are looked up.
+    `answer_seconds` and `most_rows` for one answer. Of more than `report_rows` rows of failures a report has the
+    workspaces count; `reach_days` is how far back names are looked up.
     """
 
     workspaces: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class AzureSetup:
     query_seconds: int = 60
     answer_seconds: float = 180
     most_rows: int = 500_000
+    report_rows: int = 20_000
     reach_days: int = 90
 
     def login(self, credential: Credential | None = None) -> Login:
@@ -48,6 +50,7 @@ class AzureSetup:
             query_seconds=self.query_seconds,
             answer_seconds=self.answer_seconds,
             most_rows=self.most_rows,
+            report_rows=self.report_rows,
             reach=timedelta(days=self.reach_days),
         )
         login = self.login(credential)

@@ -156,3 +156,20 @@ def test_any_failures_in_any_order(hours: list[tuple[str, int, str]]) -> None:
     assert {one.cluster for one in found} == {
         row.cluster for row in rows if MONDAY - 4 * WEEK <= row.time < MONDAY + WEEK
     }
+
+
+def test_one_may_stand_for_many() -> None:
+    """A log that counts gives operations, occasions and resources as numbers; the trend is that of the single ones."""
+    before, inside = spread(MONDAY - 4 * WEEK, 20, 4 * WEEK), spread(MONDAY, 30, DAY)
+    single = [*failures(*before), *failures(*inside)]
+    many = [
+        Occurrence("c", before[0], "", "", operations=20, more_occasions=20),
+        Occurrence("c", before[-1], "", "", operations=0),
+        Occurrence("c", inside[0], "", "", operations=30, more_resources=29, more_occasions=30),
+        Occurrence("c", inside[-1], "r", "", operations=0),
+    ]
+    one, other = one_trend(many), one_trend(single)
+
+    assert (one.state, one.count, one.baseline, one.rate) == (other.state, other.count, other.baseline, other.rate)
+    assert (one.chance, one.first_seen, one.last_seen) == (other.chance, other.first_seen, other.last_seen)
+    assert 30 == one.resources

@@ -46,13 +46,15 @@ class Everywhere:
         """The limits of the connection."""
         return self.connection.limits
 
-    def results(self, name: str, window: Window, *, budget: Budget, values: Values) -> Parts[Result]:
+    def results(self, name: str, window: Window, *, budget: Budget, values: Values, then: str = "") -> Parts[Result]:
         """Give the result of a query in each workspace; one with missing rows is a gap too.
+
+        `then` goes on with the query: further operators of ours, a line each.
 
         Raises:
             SourceError: no workspace answers.
         """
-        text = self._text(name, window, values)
+        text = self._text(name, window, values) + then
         found = self._each(lambda workspace: self.connection.ask(workspace, text, window, budget=budget))
         gaps = [_not_whole(workspace, result) for workspace, result in found.parts if result.fault]
         return Parts(found.parts, (*found.gaps, *gaps))

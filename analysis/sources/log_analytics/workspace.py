@@ -22,6 +22,7 @@ from analysis.sources.export_files.selection import select, within
 from analysis.sources.log_analytics.everywhere import Everywhere, Table
 from analysis.sources.log_analytics.surroundings import Search
 from analysis.sources.log_analytics.tables import machine_texts, typed
+from analysis.sources.log_analytics.tallying import Tallied, tallied
 from analysis.sources.resource_graph import HealthAnnotations
 from analysis.window import Window
 
@@ -111,7 +112,8 @@ class Workspace:
     def failures(self, window: Window) -> Failures:
         """Give every row, within reach and up to the window's end, of each operation that failed at least once.
 
-        How many operations there were in the window is counted by the workspaces.
+        Where there are more such rows than a report reads, the workspaces count the failures, and give tallies. How
+        many operations there were in the window is counted by the workspaces anyway.
 
         Raises:
             SourceError: no workspace answers.
@@ -120,11 +122,22 @@ class Workspace:
         whole = Window(min(window.start, self._reach().start), window.end)
         with ThreadPoolExecutor() as pool:
             held = pool.submit(self._spans, budget)
-            counted = pool.submit(self._everywhere.results, "operations_count", window, budget=budget, values={})
-            rows, gaps = self._everywhere.rows("failed_rows", whole, budget=budget, values={}, around=_AROUND)
-        found = _excerpt(rows, held.result(), gaps=(*gaps, *counted.result().gaps))
-        operations = sum(int(result.rows[0][0]) for _, result in counted.result().parts)
-        return Failures(found.events, found.gaps, found.oldest, found.newest, operations)
+            counted = pool.submit(self._count, "operations_count", window, budget)
+            there, _ = self._count("failed_rows_count", whole, budget)
+            many = there > self._everywhere.limits.report_rows
+            rows, gaps = (events.table(), ()) if many else self._failed_rows(whole, budget)
+            tallies = tallied(self._everywhere, whole, window, budget=budget) if many else Tallied()
+        operations, uncounted = counted.result()
+        found = _excerpt(rows, held.result(), gaps=(*gaps, *tallies.gaps, *uncounted))
+        return Failures(found.events, found.gaps, found.oldest, found.newest, operations, tallies.tallies)
+
+    def _failed_rows(self, whole: Window, budget: Budget) -> Table:
+        return self._everywhere.rows("failed_rows", whole, budget=budget, values={}, around=_AROUND)
+
+    def _count(self, name: str, window: Window, budget: Budget) -> tuple[int, tuple[Gap, ...]]:
+        """Give the sum of the only number that a query gives in each workspace."""
+        found = self._everywhere.results(name, window, budget=budget, values={})
+        return sum(int(result.rows[0][0]) for _, result in found.parts), found.gaps
 
     def summary(self, name: str, window: Window, **values: kql.Value) -> Summary:
         """Give what a query of `analysis/queries` makes of a window, aggregated in each workspace.

@@ -253,6 +253,19 @@ def test_the_masks_are_those_of_the_clustering(run: Run) -> None:
         one["exemplar"]: one["template"] for one in found
     }
     assert 3 == len(found)
+    assert all(f"= {masking.kql(column)}\n" in kql.load("failure_tallies").text for column in ("text", "beside"))
+
+
+def test_rows_that_say_failed_are_counted(run: Run) -> None:
+    """In both vocabularies; states of resources and of the service are none."""
+    rows = [
+        row(vm("a"), **failed("X", "x")),
+        row(vm("a"), ActivityStatusValue="", ActivityStatus="failed"),
+        row(vm("b")),
+        health(vm("a"), ActivityStatusValue="Failed"),
+    ]
+
+    assert [{"rows": 2}] == run("failed_rows_count", *rows)
 
 
 def test_operations_and_resources_are_counted(run: Run) -> None:
