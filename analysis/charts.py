@@ -6,6 +6,7 @@ Colours are told apart in both themes and by colour-blind readers (Okabe and Ito
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -97,9 +98,26 @@ def svg(spec: Spec) -> str:
     return drawn
 
 
-@cache
 def interactive_script() -> str:
     """Give the JavaScript that draws specifications in a page without any network, as `vegaEmbed`."""
+    return _script().result()
+
+
+def make_ready() -> None:
+    """Begin to load what draws pictures and pages, which takes a second, beside whatever else is done meanwhile."""
+    _script()
+
+
+@cache
+def _script() -> Future[str]:
+    loading = ThreadPoolExecutor(1)
+    script = loading.submit(_bundled)
+    loading.submit(svg, _nothing("black"))  # the first drawing starts the engine
+    loading.shutdown(wait=False)
+    return script
+
+
+def _bundled() -> str:
     import vl_convert  # noqa: PLC0415 - loads slowly, and only reports draw
 
     bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")

@@ -61,9 +61,10 @@ def _operations(rows: pd.DataFrame) -> Iterator[Operation]:
     spelt = spellings(rows)
     table["resource_label"] = [spelt.get(one, one) for one in table["resource_id"]]
     histories, ids = _gathered(rows, "status"), _gathered(rows, "event_id")
-    columns = [table[name].to_numpy(dtype=object).tolist() for name in table.columns]
+    names = list(table.columns)
+    columns = [table[name].to_numpy(dtype=object).tolist() for name in names]
     for number, values in zip(table.index.tolist(), zip(*columns, strict=True), strict=True):
-        fact = dict(zip(table.columns, values, strict=True))
+        fact = dict(zip(names, values, strict=True))
         yield _operation(fact, histories.get(number, ()), ids.get(number, ()))
 
 

@@ -1,85 +1,89 @@
 """How long a history and a report take in a big exported log, beside DuckDB counting the rows of the same files.
 
-python -m tests.benchmarks.logs_made FOLDER && python -m tests.benchmarks.logs FOLDER --machine web-044
+python -m tests.benchmarks.logs_made FOLDER && python -m tests.benchmarks.logs FOLDER --week 2026-W43
+
+Each turn runs the program from its start to its end, as a user does, and DuckDB warm in this process; the best of
+several turns counts, all by turns, so that what else runs on the machine slows all alike.
 """
 
 import argparse
-import resource
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from analysis.excerpt import Excerpt, Failures
-from analysis.sources.export_files import ExportFiles
-from analysis.window import Window
-
 THREADS = 2
 
 
+@dataclass(frozen=True)
+class Took:
+    """How long something took by the clock and of the processors (seconds), and the memory it held at most (MB)."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
 def main() -> None:
-    """Measure and print: the best of several turns, all by turns, so that what else runs here slows all alike."""
-    options = argparse.ArgumentParser(description=__doc__)
+    """Measure, and print a table."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
     options.add_argument("--machine", default="web-044")
-    options.add_argument("--days", type=int, default=7)
+    options.add_argument("--week", default="2026-W43")
     options.add_argument("--turns", type=int, default=5)
     given = options.parse_args()
-    works: dict[str, Callable[[], Excerpt | Failures]] = {
-        "history": lambda: history(given.folder, given.machine, given.days),
-        "failures": lambda: failures(given.folder, given.days),
-    }
-    for name, work in works.items():
-        print(f"{name}: {len(work().events):,} rows; peak memory so far {peak():.0f} MB")
-    best = dict.fromkeys([*works, "count"], (9e9, 9e9))
-    for _ in range(given.turns):
-        for name, work in works.items():
-            best[name] = min(best[name], timed(work))
-        best["count"] = min(best["count"], timed(lambda: counted(given.folder)))
-    for name, (wall, cpu) in best.items():
-        ratio = f"{wall / best['count'][0]:.2f} times the count, by CPU {cpu / best['count'][1]:.2f}"
-        print(f"{name}: {wall:.2f} s, CPU {cpu:.2f} s: {ratio}")
+    logs = ["--logs", str(given.folder)]
+    with tempfile.TemporaryDirectory() as out:
+        os.environ["AZTRIAGE_STORE"] = f"sqlite:///{out}/store.db"
+        works: dict[str, Callable[[], Took]] = {
+            "count(*)": lambda: counted(given.folder),
+            "history": lambda: run("history", given.machine, *logs, "--since", "7d", "--json"),
+            "report": lambda: run("report", *logs, "--week", given.week, "--format", "json"),
+            "report with page and charts": lambda: run("report", *logs, "--week", given.week, "--out", out),
+        }
+        turns = [{name: work() for name, work in works.items()} for _ in range(given.turns + 1)][1:]
+    best = {name: Took(*(min(getattr(turn[name], part) for turn in turns) for part in PARTS)) for name in works}
+    print(table(best))
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Give how long some work takes by the clock and of the processors, in seconds."""
+PARTS = ("wall", "cpu", "memory")
+
+
+def table(best: dict[str, Took]) -> str:
+    """Give the table as Markdown."""
+    count = best["count(*)"]
+    lines = [
+        "| | seconds | times the count | CPU seconds | times the count | most memory |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, took in best.items():
+        times = f"{took.wall:.2f} | {took.wall / count.wall:.1f} | {took.cpu:.2f} | {took.cpu / count.cpu:.1f}"
+        lines.append(f"| {name} | {times} | {f'{took.memory:.0f} MB' if took.memory else ''} |")
+    return "\n".join(lines)
+
+
+def run(*arguments: str) -> Took:
+    """Give how the program fares with these arguments, from the start of its process to its end."""
+    start = time.perf_counter()
+    done = subprocess.Popen([sys.executable, "-m", "bot", *arguments], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(done.pid, 0)
+    assert 0 == status, arguments
+    return Took(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def counted(folder: Path) -> Took:
+    """Give how DuckDB fares with counting the rows."""
     start, used = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - start, time.process_time() - used
-
-
-def peak() -> float:
-    """Give the most memory that this process held at once, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def history(folder: Path, machine: str, days: int) -> Excerpt:
-    """Give what a history of the log's last days needs."""
-    log = ExportFiles([folder])
-    found = log.find(machine)
-    return log.about(found.resources[0], last_days(log, days))
-
-
-def failures(folder: Path, days: int) -> Failures:
-    """Give what a report on the log's last days needs."""
-    log = ExportFiles([folder])
-    return log.failures(last_days(log, days))
-
-
-def last_days(log: ExportFiles, days: int) -> Window:
-    """Give a window that ends with the log."""
-    newest = log.until() or datetime.now(UTC)
-    return Window(newest - timedelta(days=days), newest + timedelta(seconds=1))
-
-
-def counted(folder: Path) -> int:
-    """Give the number of rows as DuckDB counts them."""
     query = "SELECT count(*) FROM read_json(?, format='newline_delimited')"
     with duckdb.connect(config={"threads": THREADS}) as connection:
-        found = connection.execute(query, [str(folder / "**" / "PT1H.json")]).fetchone()
-    return int(found[0]) if found else 0
+        connection.execute(query, [str(folder / "**" / "PT1H.json")]).fetchone()
+    return Took(time.perf_counter() - start, time.process_time() - used, 0)
 
 
 if __name__ == "__main__":

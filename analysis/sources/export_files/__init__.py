@@ -51,6 +51,7 @@ class LogFiles:
         self._on_progress = on_progress
         self._whole = whole
         self._lines: dict[str, list[bytes]] = {}
+        self._failing: list[bytes] | None = None
 
     @property
     def now(self) -> datetime | None:
@@ -63,6 +64,8 @@ class LogFiles:
         Raises:
             SourceError: there is nothing readable.
         """
+        if not self._reading.passed:
+            self._failing_lines()  # asked first of all, it is for a report, which needs these of the same pass
         newest = self._span[1] if self._span else None
         self._reading.check()
         return newest
@@ -97,18 +100,16 @@ class LogFiles:
         Raises:
             SourceError: there is nothing readable.
         """
-        reading = self._reading
-        told = reading.search(for_failures(usual=reading.usual))
+        reading, told = self._reading, self._failing_lines()
         reading.check()
-        rows = events.joined([events.table(reading.read(told, lambda record: _before(record, window))), self._parsed])
-        operations = failed(rows)
+        rows = reading.rows + reading.read(told, lambda record: _before(record, window))
+        operations = failed(rows, before=window.end)
         found = dict.fromkeys(self._of(operations)).keys() - dict.fromkeys(told).keys()
-        rest = reading.read(found, lambda record: _before(record, window) and operations.may_hold(record))
-        rows = operations.rows(events.joined([rows, events.table(rest)]))
+        rows += reading.read(found, lambda record: _before(record, window) and operations.may_hold(record))
+        kept = events.table(row for row in rows if operations.hold(row))
         oldest, newest = self._span or (None, None)
-        count = keys_of(self._parsed, window) | reading.collect(keys_in(window, usual=reading.usual), window=window)
-        kept = without_copies(rows[rows["time"] < window.end])
-        return Failures(kept, reading.faults.gaps(), oldest, newest, len(count))
+        count = keys_of(reading.rows, window) | reading.collect(keys_in(window, usual=reading.usual), window=window)
+        return Failures(without_copies(kept), reading.faults.gaps(), oldest, newest, len(count))
 
     def _of(self, operations: Failed) -> Iterable[bytes]:
         """Give the lines that may be rows of these operations."""
@@ -158,6 +159,12 @@ class LogFiles:
     @cached_property
     def _span(self) -> Span | None:
         return self._reading.span()
+
+    def _failing_lines(self) -> list[bytes]:
+        """Give the lines that may be rows of failures."""
+        if self._failing is None:
+            self._failing = self._reading.search(for_failures())
+        return self._failing
 
     def _lines_naming(self, name: str) -> list[bytes]:
         """Give the lines that hold a name."""

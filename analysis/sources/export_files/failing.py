@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
-
-import pandas as pd
 
 from analysis.operation_rows import NOT_OPERATIONS
 from analysis.sources.export_files.spans import records_in, time_of
@@ -14,6 +13,7 @@ from analysis.sources.shapes import read_record
 from analysis.window import Window
 
 Key = tuple[str, str, str]
+Row = Mapping[str, object]
 
 _NAMES: Final = ["correlation_id", "operation", "resource_id"]
 _FIELDS: Final = ("correlationId", "operationName", "resourceId")
@@ -21,19 +21,19 @@ _FIELDS: Final = ("correlationId", "operationName", "resourceId")
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Operations with a failed row, by correlation id, operation and resource in lower case."""
+    """Operations that failed before a time (UTC), by correlation id, operation and resource in lower case."""
 
     keys: frozenset[Key]
+    before: datetime
 
     @property
     def correlations(self) -> frozenset[str]:
         """Their correlation ids."""
         return frozenset(correlation for correlation, _, _ in self.keys) - {""}
 
-    def rows(self, events: pd.DataFrame) -> pd.DataFrame:
-        """Give the rows of these operations."""
-        mine = [key in self.keys for key in zip(*(events[name] for name in _NAMES), strict=True)]
-        return events[pd.Series(mine, index=events.index, dtype=bool)]
+    def hold(self, row: Row) -> bool:
+        """Tell whether a canonical row belongs to one of these operations and lies before that time."""
+        return _key(row) in self.keys and row["time"] < self.before  # type: ignore[operator] # a time
 
     def may_hold(self, record: Mapping[str, object]) -> bool:
         """Tell whether a raw row may be one of these operations: no only if its fields are an export's and differ."""
@@ -42,16 +42,15 @@ class Failed:
         return len(key) < len(_FIELDS) or key in self.keys
 
 
-def failed(events: pd.DataFrame) -> Failed:
-    """Give the operations of which a row failed."""
-    rows = events[(events["status"] == "failed") & _are_operations(events)]
-    return Failed(frozenset(zip(*(rows[name] for name in _NAMES), strict=True)))
+def failed(rows: Iterable[Row], *, before: datetime) -> Failed:
+    """Give the operations of which a row failed before a time (UTC)."""
+    told = (row for row in rows if row.get("status") == "failed" and row["time"] < before and _is_operation(row))  # type: ignore[operator] # a time
+    return Failed(frozenset(_key(row) for row in told), before)
 
 
-def keys_of(events: pd.DataFrame, window: Window) -> set[int]:
+def keys_of(rows: Iterable[Row], window: Window) -> set[int]:
     """Give a key for each operation with a row in the window."""
-    rows = events[(events["time"] >= window.start) & (events["time"] < window.end) & _are_operations(events)]
-    return {hash(key) for key in zip(*(rows[name] for name in _NAMES), strict=True)}
+    return {hash(_key(row)) for row in rows if row["time"] in window and _is_operation(row)}  # type: ignore[operator] # a time
 
 
 def keys_in(window: Window, *, usual: bool) -> Callable[[bytes], Iterable[int]]:
@@ -62,8 +61,13 @@ def keys_in(window: Window, *, usual: bool) -> Callable[[bytes], Iterable[int]]:
     return (lambda block: _keys_fast(block, window)) if usual else (lambda block: _keys_slow(block, window))
 
 
-def _are_operations(events: pd.DataFrame) -> pd.Series:
-    return ~events["category"].str.lower().isin(NOT_OPERATIONS)
+def _is_operation(row: Row) -> bool:
+    return str(row.get("category", "")).lower() not in NOT_OPERATIONS
+
+
+def _key(row: Row) -> Key:
+    correlation, operation, resource = (str(row.get(name, "")) for name in _NAMES)
+    return correlation, operation, resource
 
 
 def _keys_fast(block: bytes, window: Window) -> set[int]:
@@ -84,5 +88,4 @@ def _keys_slow(block: bytes, window: Window) -> Iterator[int]:
     for record in records_in(block.split(b"\n")):
         time = time_of(record)
         row = read_record(record) if time is None or time in window else None
-        if row and row["time"] in window and str(row.get("category", "")).lower() not in NOT_OPERATIONS:  # type: ignore[operator] # a time
-            yield hash(tuple(row.get(name, "") for name in _NAMES))
+        yield from keys_of([row] if row else [], window)

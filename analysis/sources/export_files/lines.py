@@ -17,6 +17,7 @@ from analysis.sources.export_files.places import LogFile
 T = TypeVar("T")
 
 BLOCK: Final = 4 << 20  # bytes read at once: fits a processor's cache, and a file of an hour is one block
+_LEAST: Final = 1 << 16
 LARGEST: Final = 1 << 30  # bytes of a document that must be read as a whole
 BROKEN: Final = (OSError, EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 _NEWLINE, _RETURN, _OPEN, _CLOSE = b"\n\r{}"
@@ -44,6 +45,22 @@ class Search(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Two searches for the same: a quick one for blocks whose sample `fits`, and one that misses nothing anywhere."""
+
+    fits: Callable[[Sequence[bytes]], bool]
+    quick: Search
+    sure: Search
+
+    def of(self, samples: Sequence[bytes]) -> Search:
+        """Give the search for a block with these lines."""
+        return self.quick if self.fits(samples) else self.sure
+
+
+Searches = Sequence[Search | Choice]
+
+
 @dataclass(slots=True)
 class Scanned:
     """What was found in one file: for each search the lines that hold it, whole.
@@ -61,7 +78,7 @@ class Scanned:
     strange: int = 0  # lines that do not even begin and end like a row
 
 
-def scan(file: LogFile, searches: Sequence[Search], *, whole: bool = False) -> Scanned:
+def scan(file: LogFile, searches: Searches, *, whole: bool = False) -> Scanned:
     """Give the lines of a file that each search wants, or the file as a document if it is wanted `whole`."""
     found = Scanned(file, [[] for _ in searches])
     try:
@@ -79,17 +96,18 @@ def collect(file: LogFile, gather: Callable[[bytes], Iterable[T]]) -> set[T]:
     found: set[T] = set()
     try:
         with file.open() as stream:
-            for block in whole_lines(stream):
+            for block in whole_lines(stream, file.size):
                 found.update(gather(block))
     except BROKEN:
         pass
     return found
 
 
-def whole_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Give a stream in blocks that end with a line; only the last may end without a newline."""
+def whole_lines(stream: BinaryIO, size: int = BLOCK) -> Iterator[bytes]:
+    """Give a stream of about this size in blocks that end with a line; only the last may end without a newline."""
     rest = b""
-    while block := stream.read(BLOCK):
+    room = max(_LEAST, min(size, BLOCK))  # memory asked for and not filled costs more time than reading
+    while block := stream.read(room):
         end = block.rfind(b"\n") + 1
         if end:
             yield rest + block[:end] if rest else block if end == len(block) else block[:end]
@@ -113,8 +131,8 @@ def is_lines(block: bytes) -> bool:
     return False
 
 
-def _scan(stream: BinaryIO, found: Scanned, searches: Sequence[Search], *, whole: bool) -> None:
-    blocks = whole_lines(stream)
+def _scan(stream: BinaryIO, found: Scanned, searches: Searches, *, whole: bool) -> None:
+    blocks = whole_lines(stream, found.file.size)
     block = next(blocks, b"")
     found.empty = not block.strip()
     if found.empty:
@@ -123,9 +141,10 @@ def _scan(stream: BinaryIO, found: Scanned, searches: Sequence[Search], *, whole
         found.document = _rest(block, blocks, found)
         return
     while block:
+        samples = _samples(block)
         for lines, search in zip(found.hits, searches, strict=True):
-            lines.extend(_hits(block, search))
-        found.samples += _samples(block)
+            lines.extend(_hits(block, search.of(samples) if isinstance(search, Choice) else search))
+        found.samples += samples
         found.strange += _strange(block)
         last, block = block, next(blocks, b"")
     ended = last.rstrip()

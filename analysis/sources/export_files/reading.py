@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Final, TypeVar
+
+import numpy as np
 
 from analysis.sources import SourceError
 from analysis.sources.export_files.faults import Faults
-from analysis.sources.export_files.lines import Scanned, Search, collect, scan
+from analysis.sources.export_files.lines import Choice, Scanned, Search, Searches, collect, scan
 from analysis.sources.export_files.places import LogFile
 from analysis.sources.export_files.searches import for_times_beyond
 from analysis.sources.export_files.spans import LinesFile, Span, records_in, sampled, time_of
@@ -24,6 +27,7 @@ Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
 THREADS: Final = 4
+_KEPT: Final = 31 << 20  # bytes; glibc heeds no more than 32 MB
 _PACKED: Final = 10  # how many times smaller an exported log is in gzip
 
 
@@ -33,6 +37,7 @@ class Reading:
 
     `whole` is the size (bytes) up to which a log is small. After the first pass `rows` holds the canonical rows of
     all files that were parsed, `lines` the files of JSON lines that were only searched, and `faults` what failed.
+    `passed` tells whether there was one.
     """
 
     files: Sequence[LogFile]
@@ -41,7 +46,7 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     lines: list[LinesFile] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
-    _passed: bool = False
+    passed: bool = False
 
     @property
     def usual(self) -> bool:
@@ -51,12 +56,12 @@ class Reading:
         """
         return bool(self.lines) and all(file.usual for file in self.lines)
 
-    def search(self, *searches: Search, window: Window | None = None) -> list[bytes]:
+    def search(self, *searches: Search | Choice, window: Window | None = None) -> list[bytes]:
         """Give the lines that any search wants, once each, of the files that are not parsed as a whole.
 
         With a `window`, files that keep to hours outside of it are left out; the first pass goes through all.
         """
-        if not self._passed:
+        if not self.passed:
             return self._first(searches)
         files = [one for one in self.lines if window is None or one.may_hold(window)] if searches else []
         return self._found(files, searches)
@@ -97,8 +102,8 @@ class Reading:
         if not self.lines and not self.rows:
             raise SourceError(" ".join(gap.text for gap in self.faults.gaps()) or "the files hold no rows")
 
-    def _first(self, searches: Sequence[Search]) -> list[bytes]:
-        self._passed = True
+    def _first(self, searches: Searches) -> list[bytes]:
+        self.passed = True
         small = sum(_unpacked_size(file) for file in self.files) <= self.whole
         found: dict[bytes, None] = {}
         for scanned, document in self._each(self.files, lambda file: _parsed(scan(file, searches, whole=small))):
@@ -106,7 +111,7 @@ class Reading:
             found |= dict.fromkeys(line for hits in scanned.hits for line in hits)
         return list(found)
 
-    def _found(self, files: Sequence[LinesFile], searches: Sequence[Search]) -> list[bytes]:
+    def _found(self, files: Sequence[LinesFile], searches: Searches) -> list[bytes]:
         found: dict[bytes, None] = {}
         for scanned in self._each([one.file for one in files], lambda file: scan(file, searches)):
             found |= dict.fromkeys(line for hits in scanned.hits for line in hits)
@@ -141,11 +146,22 @@ class Reading:
             self.faults.cut.append(name)
 
     def _each(self, files: Sequence[LogFile], work: Callable[[LogFile], T]) -> Iterator[T]:
+        _keep_memory()
         with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
             for done, found in enumerate(pool.map(work, files), 1):
                 if self.on_progress is not None:
                     self.on_progress(done, len(files))
                 yield found
+
+
+@cache
+def _keep_memory() -> None:
+    """Have the allocator keep what is freed: glibc gives back blocks larger than the largest freed before.
+
+    Without this, each block's pages are given back and cleared again, which takes longer than reading them.
+    Source: mallopt(3), M_MMAP_THRESHOLD, "dynamic mmap threshold".
+    """
+    np.empty(_KEPT, np.uint8)
 
 
 def _unpacked_size(file: LogFile) -> int:

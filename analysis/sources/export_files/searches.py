@@ -9,7 +9,8 @@ from typing import Final
 
 import re2
 
-from analysis.sources.export_files.lines import Search
+from analysis.sources.export_files.lines import Choice, Search
+from analysis.sources.export_files.spans import are_usual
 
 _MEMORY: Final = 256 << 20  # bytes for the states of a search; thousands of ids need some MB
 _SHORT: Final = 4  # a name of fewer letters stands everywhere
@@ -50,9 +51,9 @@ def for_times_beyond(oldest: datetime, newest: datetime) -> Search:
     return _compiled(rf'time(?:stamp|generated)?"\s*:\s*"(?:{"|".join([*early, *_branches(late, down=False), late])})')
 
 
-def for_failures(*, usual: bool) -> Search:
-    """Give the search for rows whose status may be Failed or Failure; in any field unless it is the `usual`."""
-    return _compiled(r'resultType"\s*:\s*"(?i:fail)', case=True) if usual else _compiled('"fail')
+def for_failures() -> Choice:
+    """Give the search for rows whose status may be Failed or Failure; in any field unless rows are the usual ones."""
+    return Choice(are_usual, _compiled(r'resultType"\s*:\s*"(?i:fail)', case=True), _compiled('"fail'))
 
 
 def for_machines() -> Search:

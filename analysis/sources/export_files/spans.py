@@ -58,10 +58,14 @@ class LinesFile:
 
 def sampled(scanned: Scanned) -> LinesFile:
     """Give what the sample of a file's lines shows."""
-    records = list(records_in(scanned.samples))
-    times = [time for time in map(time_of, records) if time is not None]
-    usual = bool(records) and all(_is_usual(record) for record in records)
-    return LinesFile(scanned.file, tuple(times), usual)
+    times = [time for time in map(time_of, records_in(scanned.samples)) if time is not None]
+    return LinesFile(scanned.file, tuple(times), are_usual(scanned.samples))
+
+
+def are_usual(lines: Iterable[bytes]) -> bool:
+    """Tell whether lines spell names of fields and categories as Azure does; False if there is no row among them."""
+    records = list(records_in(lines))
+    return bool(records) and all(_is_usual(record) for record in records)
 
 
 def time_of(record: Mapping[str, object]) -> datetime | None:

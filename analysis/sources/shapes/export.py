@@ -6,7 +6,7 @@ hubs". Names and ids are in upper case as a rule; who asked stands in the claims
 
 from __future__ import annotations
 
-from analysis.sources.shapes.rows import Raw, canonical
+from analysis.sources.shapes.rows import Raw, canonical, read_properties
 from analysis.sources.shapes.values import Fields, fields, first
 
 
@@ -18,7 +18,7 @@ def fits(row: Fields) -> bool:
 def read(row: Fields) -> dict[str, object] | None:
     """Give the canonical columns, None without a time."""
     identity = fields(row.get("identity"))
-    properties = fields(row.get("properties"))
+    properties = read_properties(row.get("properties"))
     return canonical(
         Raw(
             shape="export",

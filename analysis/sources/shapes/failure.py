@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from analysis.sources.shapes.values import Fields, decoded, fields, first, text, whole
@@ -32,7 +33,8 @@ def read_failure(properties: Fields, *, failed: bool) -> Failure:
     A response body, which holds the answer to a success too, counts only if the row `failed` or the body has an error;
     a bare status code (`Conflict`) only if it failed and nothing else names a code.
     """
-    found = _read(properties.get("statusmessage"))
+    given = properties.get("statusmessage")
+    found = _read_text(given) if isinstance(given, str) else _read(given)
     if not found.codes and not found.message and properties.get("responsebody"):
         body = _read(properties.get("responsebody"), needs_error=True)
         found = body if body.codes else found
@@ -41,6 +43,12 @@ def read_failure(properties: Fields, *, failed: bool) -> Failure:
         codes = (bare,) if _NAME.fullmatch(bare) and bare.lower() not in ("ok", "accepted", "created") else ()
         return Failure(codes, found.message, found.status_message)
     return found
+
+
+@lru_cache(maxsize=256)
+def _read_text(given: str) -> Failure:
+    """Give what a status message says; one mishap is told by many rows in the same words."""
+    return _read(given)
 
 
 def _read(given: object, *, needs_error: bool = False) -> Failure:
@@ -79,7 +87,9 @@ def _walk(node: Fields) -> tuple[tuple[str, ...], str]:
 def _inner(node: Fields) -> Fields:
     """Give the next error inside: the first with a code, else the first object; empty if there is none."""
     for name in _INSIDE:
-        value = decoded(node.get(name))
+        if name not in node:
+            continue
+        value = decoded(node[name])
         several = value if isinstance(value, list) else [value]
         errors = [found for found in (fields(one) for one in several if not isinstance(one, str)) if found]
         if errors:

@@ -6,7 +6,7 @@ learn.microsoft.com/azure/event-grid/event-schema-health-resources.
 
 from __future__ import annotations
 
-from analysis.sources.shapes.rows import Raw, canonical
+from analysis.sources.shapes.rows import Raw, canonical, read_properties
 from analysis.sources.shapes.values import Fields, fields, first, text
 
 _TYPES = ("resourceannotations", "availabilitystatuses")
@@ -37,7 +37,7 @@ def read_event(row: Fields) -> dict[str, object] | None:
 
 
 def _read(row: Fields, *, shape: str, time: object) -> dict[str, object] | None:
-    properties = fields(row.get("properties"))
+    properties = read_properties(row.get("properties"))
     return canonical(
         Raw(
             shape=shape,

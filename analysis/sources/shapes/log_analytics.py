@@ -6,7 +6,7 @@ one of them is empty.
 
 from __future__ import annotations
 
-from analysis.sources.shapes.rows import Raw, canonical
+from analysis.sources.shapes.rows import Raw, canonical, read_properties
 from analysis.sources.shapes.values import Fields, first
 
 _OWN = ("operationnamevalue", "activitystatusvalue", "activitystatus", "activitysubstatusvalue", "categoryvalue")
@@ -37,6 +37,6 @@ def read(row: Fields) -> dict[str, object] | None:
             event_id=row.get("eventdataid"),
             claims=first(row, "claims_d", "claims"),
             authorization=first(row, "authorization_d", "authorization"),
-            properties=first(row, "properties_d", "properties"),
+            properties=read_properties(first(row, "properties_d", "properties")),
         )
     )

@@ -7,7 +7,7 @@ two fields.
 
 from __future__ import annotations
 
-from analysis.sources.shapes.rows import Raw, canonical
+from analysis.sources.shapes.rows import Raw, canonical, read_properties
 from analysis.sources.shapes.values import Fields, fields, first, localized, text
 
 
@@ -37,7 +37,7 @@ def read(row: Fields) -> dict[str, object] | None:
             event_id=first(row, "eventdataid") or _event(row),
             claims=first(row, "claims", "claim"),
             authorization=row.get("authorization") or _authorization(row),
-            properties=first(row, "properties", "property"),
+            properties=read_properties(first(row, "properties", "property")),
             description=row.get("description"),
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.sources.shapes import words
 from analysis.sources.shapes.callers import read_caller
@@ -14,7 +14,7 @@ from analysis.sources.shapes.values import Fields, fields, first, moment, text, 
 
 @dataclass(slots=True, kw_only=True)
 class Raw:
-    """The fields of one row by what they mean, values as its shape holds them."""
+    """The fields of one row by what they mean, values as its shape holds them, properties by lower-case names."""
 
     shape: str
     time: object
@@ -32,7 +32,7 @@ class Raw:
     event_id: object = None
     claims: object = None
     authorization: object = None
-    properties: object = None
+    properties: Fields = field(default_factory=dict)
     description: object = None
     region: object = None
 
@@ -42,7 +42,7 @@ def canonical(raw: Raw) -> dict[str, object] | None:
     time = moment(raw.time)
     if time is None:
         return None
-    properties = _properties(raw.properties)
+    properties = raw.properties
     found = _requested(raw, properties)
     found |= _told(raw, properties, found)
     found |= {"shape": raw.shape, "region": found.get("region") or text(raw.region).replace(" ", "").lower()}
@@ -52,8 +52,8 @@ def canonical(raw: Raw) -> dict[str, object] | None:
     return columns | ({"submitted": submitted} if submitted else {})
 
 
-def _properties(given: object) -> Fields:
-    """Give the properties; Azure PowerShell wraps them in Content."""
+def read_properties(given: object) -> Fields:
+    """Give the properties or claims of a row by lower-case names; Azure PowerShell wraps them in Content."""
     found = fields(given)
     return fields(found["content"]) if len(found) == 1 and "content" in found else found
 
@@ -64,7 +64,7 @@ def _requested(raw: Raw, properties: Fields) -> dict[str, str]:
     label = _operation(text(raw.operation).strip(), text(allowed.get("action")).strip())
     resource, spelling = _resource(raw, properties, allowed)
     evidence = fields(allowed.get("evidence"))
-    who = read_caller(text(raw.caller), _properties(raw.claims), text(evidence.get("principaltype")))
+    who = read_caller(text(raw.caller), read_properties(raw.claims), text(evidence.get("principaltype")))
     substatus = text(raw.substatus).strip()
     return {
         "category": words.category(text(first(properties, "eventcategory") or raw.category), label[0]),

@@ -27,7 +27,10 @@ def fields(value: object) -> Fields:
     if isinstance(value, str):
         value = decoded(value)
     if isinstance(value, dict):
-        return {str(name).lower(): inner for name, inner in value.items()}
+        try:
+            return {name.lower(): inner for name, inner in value.items()}
+        except AttributeError:  # a name that is no text
+            return {str(name).lower(): inner for name, inner in value.items()}
     return {}
 
 
