@@ -63,7 +63,7 @@ class Parts:
         from bot.adapters.memory import recall  # noqa: PLC0415
         from bot.usecases.report import MakeReport  # noqa: PLC0415
 
-        remembered = partial(recall, self.open_store)
+        remembered = partial(recall, self.settings.store.get_secret_value(), self.open_store)
         return MakeReport(lambda: self.open_log(logs, on_progress), self.explain, self.clock, remembered)
 
     def ask(self, logs: str | None = None, on_progress: Progress | None = None) -> Ask:
