@@ -85,7 +85,11 @@ def test_buttons_lead_to_what_matters_now() -> None:
     labels = [
         part["text"]["text"] for part in parts(report(reported(*clusters)).blocks) if part.get("type") == "button"
     ]
-    assert ["How to fix The script is missing", "How to fix QuotaExceeded", "How to fix The script was killed"] == labels
+    assert [
+        "How to fix The script is missing",
+        "How to fix QuotaExceeded",
+        "How to fix The script was killed",
+    ] == labels
 
 
 def test_a_window_that_is_not_over_is_named_so() -> None:
