@@ -115,6 +115,9 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        typer.echo(f"The answer could not be written or read: {(error.strerror or 'unknown').lower()}.", err=True)
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the face's last resort
         name = uuid4().hex[:8]
         typer.echo(

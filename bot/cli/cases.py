@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +17,7 @@ from bot.usecases.decided import FIXED, MERGED, SPLIT
 from bot.usecases.ports import Case, Cases, StoreError
 
 app = typer.Typer(no_args_is_help=True, help="Mark clusters of failures as fixed, merge or split them, or undo that.")
+_ID = re.compile(r"[0-9a-f]{12}(?:-[0-9a-f]{6})?")
 Cluster = Annotated[str, typer.Argument(help="A cluster's id, as in the JSON report")]
 
 
@@ -60,6 +62,9 @@ def listed() -> None:
 
 
 def _record(cluster: str, decision: str, *, into: str | None = None) -> None:
+    strange = next((one for one in (cluster, into or cluster) if not _ID.fullmatch(one)), None)
+    if strange is not None:
+        refuse(f"“{strange[:40]}” is no cluster's id; aztriage report --format json shows them.", status=2)
     if into == cluster:
         refuse("A cluster cannot be merged into itself; name two clusters.", status=2)
     with _opened() as (cases, now):

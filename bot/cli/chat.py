@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, tzinfo
+from io import StringIO
 from typing import TextIO
 
 from rich.text import Text
@@ -27,7 +28,7 @@ def chat(ask: Callable[..., Asked], *, lines: TextIO | None = None, zone: tzinfo
     out = console()
     out.print(_HELLO)
     subject: Subject | None = None
-    for paste in pastes(lines or sys.stdin):
+    for paste in pastes(lines or sys.stdin or StringIO()):
         if paste.strip().lower().rstrip("!.?") in _LEAVES:
             return
         asked = ask(paste, zone=zone, before=subject)

@@ -28,7 +28,7 @@ def given_text(text: str | None, file: Path | None) -> str:
     if file is not None:
         read = decoded(_bytes_of(file), name=str(file))
     elif text is None or text == "-":
-        if text is None and sys.stdin.isatty():
+        if sys.stdin is None or (text is None and sys.stdin.isatty()):
             refuse(
                 "Give the error as an argument, with --file, or pipe it in: aztriage explain - < error.txt", status=2
             )

@@ -18,6 +18,7 @@ from analysis.window import Window
 from bot.usecases.answers import ExplainedMatch, Happening, History, NeverSeen, NotReadable, SeveralMachines, Verdict
 from bot.usecases.explain import Explain
 from bot.usecases.ports import ActivityLog, Clock
+from bot.usecases.printable import printable
 from bot.usecases.times.asked import WindowOf
 from kb.text.redaction import redact
 
@@ -106,23 +107,23 @@ class TellHistory:
             time=line.time,
             end=line.end,
             kind=line.kind,
-            name=line.name,
+            name=printable(line.name),
             label=self._redacted(line.label),
             outcome=line.outcome,
-            code=line.code,
+            code=printable(line.code),
             message=self._redacted(message if line.kind == "operation" else line.label)[:_MOST_MESSAGE],
             entry=match.entry if match else "",
             title=match.title if match else "",
             by=line.by,
             who=self._redacted(line.caller),
-            resource=line.resource,
-            correlation_id=line.correlation_id,
+            resource=printable(line.resource),
+            correlation_id=printable(line.correlation_id),
             attempts=line.attempts,
             folded=line.folded,
         )
 
     def _redacted(self, text: str) -> str:
-        return redact(text, emails=self.explain.redact_emails).text.text
+        return printable(redact(text, emails=self.explain.redact_emails).text.text)
 
 
 def _window(window_of: WindowOf, now: datetime, until: datetime | None, zone: tzinfo) -> tuple[Window, tuple[Gap, ...]]:

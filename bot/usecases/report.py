@@ -25,10 +25,12 @@ from bot.usecases.answers import BadDeployment, ExplainedMatch, NotReadable, Rec
 from bot.usecases.decided import FIXED, decisions_of, fixed_of
 from bot.usecases.explain import Explain
 from bot.usecases.ports import ActivityLog, Case, Clock, Sighting
+from bot.usecases.printable import printable
 from bot.usecases.times.asked import WindowOf
 from kb.drafting import drafted
 from kb.text.redaction import redact
 
+_WEEK: Final = timedelta(days=7)
 _MOST_RESOURCES: Final = 10
 _LEAST_FAILED: Final = 2
 _MOST_EXEMPLAR: Final = 2000
@@ -64,8 +66,8 @@ class MakeReport:
         """
         try:
             log = self.open_log()
-            now = log.now or _ended(log) or self.clock.now()
-            window = window_of(now) if window_of is not None else last_week(now, zone)
+            now = log.now or self.clock.now()
+            window = _window(window_of, now, log.until(), zone)
             return self._report(log.label, log.failures(window), window, now, zone, filters)
         except SourceError as error:
             return NotReadable(str(error))
@@ -115,13 +117,14 @@ class MakeReport:
 
     def _line(self, one: Recurring, asked: Mapping[str, int]) -> RecurringFailure:
         match, trend, cluster = self._match(one.example), one.trend, one.cluster
-        code = one.example.code or cluster.code
-        exemplar = redact(cluster.exemplar, emails=self.explain.redact_emails).text.text[:_MOST_EXEMPLAR]
+        code = printable(one.example.code or cluster.code)
+        shown = redact(cluster.exemplar, emails=self.explain.redact_emails).text.text[:_MOST_EXEMPLAR]
+        exemplar = printable(shown, lines=True)
         return RecurringFailure(
             id=one.id,
             state=trend.state,
-            template=cluster.template,
-            detail=one.detail,
+            template=printable(cluster.template),
+            detail=printable(one.detail),
             code=code,
             entry=match.entry if match else "",
             title=match.title if match else "",
@@ -143,15 +146,20 @@ class MakeReport:
         )
 
     def _match(self, failure: Failure) -> ExplainedMatch | None:
+        if not failure.text and not failure.code:
+            return None  # only the operation is known, and that names no cause
         text = failure.text or failure.message
         said = text if failure.code in text else f"Code: {failure.code}\nMessage: {text}"
         matches = self.explain(said).matches
         return matches[0] if matches else None
 
 
-def _ended(log: ActivityLog) -> datetime | None:
-    until = log.until()
-    return until + timedelta(seconds=1) if until is not None else None
+def _window(window_of: WindowOf | None, now: datetime, until: datetime | None, zone: tzinfo) -> Window:
+    """Give the window asked for, else the last week that is over; of a log that ended before it, its last one."""
+    window = window_of(now) if window_of is not None else last_week(now, zone)
+    if until is None or until >= window.start:
+        return window
+    return window_of(until + timedelta(seconds=1)) if window_of is not None else last_week(until + _WEEK, zone)
 
 
 def _known(read: Failures, window: Window, filters: Sequence[Filter]) -> list[FailureTally]:
@@ -202,7 +210,9 @@ def _missing(read: Failures, window: Window, now: datetime, zone: tzinfo) -> Ite
     if read.newest is None:
         yield Gap("too fresh", "The log holds no row at all, so nothing can be said about this window.")
         return
-    if window.end > now:
+    if window.start >= now:
+        yield Gap("too fresh", f"The window has not begun: it is {stamp(now)}.")
+    elif window.end > now:
         yield Gap("too fresh", f"The window is not over: it is {stamp(now)}, and counts go up to then.")
     elif read.newest < window.end - timedelta(hours=1):
         yield Gap("too fresh", f"Data until {stamp(read.newest)}: the rest of the window is not in sight.")

@@ -11,6 +11,7 @@ from heapq import nlargest
 from kb.library import Known, Library
 from kb.matching import confidence
 from kb.text.areas import hinted, named
+from kb.text.naming import is_elsewhere, names_azure
 from kb.text.regions import find_regions
 from kb.text.subjects import subjects
 
@@ -24,24 +25,6 @@ _ASKS_OR_COMPLAINS = re.compile(
     r"|locked|lacks|conflict\w*|clash\w*|in use|wants|gone|vanished|disappeared|without|invalid|throttl\w*"
     r"|overlap\w*|missing|kills?|killed|lost|wrong|may not|ran out|out of|unexpected\w*|by itself|suddenly|slow"
     r"|exceed\w*|malformed|unsupported|forb\w+|not \w+ed|no (?:quota|capacity|room|space|access))\b"
-)
-# What people run on Azure, as they call it.
-_MACHINES = re.compile(
-    r"(?i)\b(?:azure|vms?|virtual machines?|vmss\w*|scale ?sets?|(?:os |data |managed |temp )?disks?|vhds?|snapshots?"
-    r"|images?|backups?|vaults?|keyvaults?|restores?|nics?|network (?:cards?|interfaces?)"
-    r"|(?:network )?security groups?|nsgs?|subnets?|vnets?|virtual networks?|peerings?|route tables?|udrs?"
-    r"|private (?:endpoints?|links?)|gateways?|vpn gateways?|express ?route|public (?:ips?|address\w*)|pips?"
-    r"|load balancers?|lbs?|nat gateways?|azure firewall|app(?:lication)? gateways?|bastion|resource groups?"
-    r"|rgs?|resource (?:providers?|namespaces?|ids?|types?)|subscriptions?|tenants?|quotas?|vcpus?|cores"
-    r"|extensions?|agents?|aks|node ?pools?|nodes?|spot|skus?|availability (?:set|zone)s?|dedicated hosts?"
-    r"|capacity reservations?|proximity placement|ppg|deployments?|bicep|terraform|arm|templates?|policy|policies"
-    r"|initiatives?|resource lock|(?:delete |resource |readonly |cannotdelete )?locks?|role assignments?"
-    r"|(?:custom )?roles?|marketplace|gallery|hibernat\w*|redeploy|resiz\w*|host (?:maintenance|failure)"
-    r"|live migrat\w*|(?:service|resource) (?:health|healing)|health (?:log|event|history|tab)|storage"
-    r"|data lake|adls|blobs?|sas|managed identit\w*|site recovery|asr|failover|replication|encryption"
-    r"|custom ?script|run ?command|restore points?|app registration|client secret|active directory|login"
-    r"|service principal|az [a-z]+|rest api|api version|provisioning|mfa|refresh token|trusted launch|secure boot"
-    r"|confidential|instance mix|zone|luns?|azure ?ad|entra)\b"
 )
 # What a program prints is no question, whatever words are in it.
 _PRINTED = re.compile(
@@ -91,11 +74,6 @@ class Subject:
     coded: float = 0.0
 
 
-def is_about_machines(text: str) -> bool:
-    """Say whether a text names anything that people run on Azure."""
-    return bool(_MACHINES.search(text))
-
-
 def is_question(text: str) -> bool:
     """Say whether a text may be somebody's own words: it is short, and no program printed it."""
     return (
@@ -113,7 +91,8 @@ def asked(library: Library, text: str) -> confidence.Asked:
     return confidence.Asked(
         weight=sum(_weight(library, subject) for subject in subjects(_placeless(text))),
         complains=complains,
-        names=is_about_machines(text),
+        names=names_azure(text),
+        elsewhere=is_elsewhere(text),
         fine=bool(_ALL_IS_WELL.search(text)) and not (complains and trouble),
         how_to=bool(_HOW_TO.search(text)) and not trouble,
     )

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from kb.library import Known, Library
 from kb.matching import confidence, envelope
-from kb.matching.by_question import is_about_machines
 from kb.matching.match import Match
 from kb.matching.passages import Passage, passage
+from kb.text.naming import is_about_machines
 from kb.text.offsets import TracedText
 
 # Where a text comes from, and what is asked, stands at its start.

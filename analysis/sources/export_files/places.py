@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Never
 
 from analysis.sources import SourceError
 
@@ -61,18 +61,22 @@ def unpacked(stream: BinaryIO, stack: ExitStack) -> BinaryIO:
 
 
 def archived(name: str, open_archive: Opener) -> Iterator[LogFile]:
-    """Give the members of a zip archive.
-
-    Raises:
-        SourceError: the archive cannot be read.
-    """
+    """Give the members of a zip archive; one that cannot be read is a file that fails when it is opened."""
     try:
         with open_archive() as stream, zipfile.ZipFile(stream) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not _hidden(one.filename)]
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        raise SourceError(f"{name} is no zip archive that can be read: {error}") from error
+        yield LogFile(name, 1, _failing(error))
+        return
     for member in members:
         yield LogFile(f"{name}/{member.filename}", member.file_size, _member(open_archive, member.filename))
+
+
+def _failing(error: Exception) -> Opener:
+    def opened() -> Never:
+        raise error
+
+    return opened
 
 
 def _files(path: Path) -> Iterator[LogFile]:

@@ -10,9 +10,17 @@ from rich.text import Text
 _WIDEST = 100
 
 
+class Pipeable(Console):
+    """A console whose reader may stop reading, as `head` does, without that being a failure."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the program, which ends well."""
+        raise BrokenPipeError
+
+
 def console(*, width: int | None = None) -> Console:
     """Give the console for answers: as wide as the terminal, but no wider than reads well."""
-    made = Console(highlight=False, soft_wrap=False)
+    made = Pipeable(highlight=False, soft_wrap=False)
     made.width = width or min(made.width, _WIDEST)
     return made
 

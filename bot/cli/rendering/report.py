@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Console, RenderableType
+from rich.table import Table
 from rich.text import Text
 
+from analysis.resource_id import parse
 from bot.cli.rendering.parts import Unbroken, clipped, counted, listed
 from bot.usecases.answers import RecurringFailure, Report
 from bot.usecases.as_chart import heading
@@ -38,6 +40,9 @@ def _parts(answer: Report) -> Iterator[RenderableType]:
         yield Text(f"Only {', '.join(answer.filters)}", "yellow")
     totals = answer.totals
     failed = f"{totals.failures} of {counted(totals.operations, 'operation')} failed"
+    if answer.filters:
+        held = f"the log holds {counted(totals.operations, 'operation')} in all"
+        failed = f"{counted(totals.failures, 'failure')} ({held})"
     yield Text(f"{failed}, on {counted(totals.resources, 'resource')}.")
     yield Text(_coverage(answer))
     for one in answer.deployments:
@@ -45,10 +50,11 @@ def _parts(answer: Report) -> Iterator[RenderableType]:
     for state, of in groupby(answer.clusters, lambda one: one.state):
         yield from _group(state, list(of))
     if not answer.clusters:
-        yield Text("\nNo operation failed, neither in the window nor in the four weeks before.", "green")
+        which = "No failure is like that" if answer.filters else "No operation failed"
+        yield Text(f"\n{which}, neither in the window nor in the four weeks before.", "green")
     if answer.resources:
         yield Text("\nWhere it hurts", "bold")
-        yield from (Unbroken(f"{count:5}  {name}") for name, count in answer.resources[:5])
+        yield from (Text(f"{count:6}  {_short(name)}") for name, count in answer.resources[:5])
     if answer.gaps:
         yield Text("\nWhat I could not see", "bold")
         yield from (listed("•", gap.text) for gap in answer.gaps)
@@ -75,19 +81,30 @@ def _group(state: str, of: list[RecurringFailure]) -> Iterator[RenderableType]:
 
 
 def _cluster(one: RecurringFailure) -> Iterator[RenderableType]:
-    rate = f", {one.rate} times the usual rate" if one.rate is not None and one.state == "escalating" else ""
-    line = Text.assemble((f"{one.count:4}", "bold"), f" (before {one.previous}{rate})  ")
-    line.append(clipped(heading(one), _MOST_HEADING))
-    yield line
-    if one.state == "gone":
-        return
-    spark = _spark(one)
-    asked = f"  asked about {counted(one.asked, 'time')}" if one.asked else ""
-    yield Text(f"      {spark}  {counted(one.resources, 'resource')}{asked}", "dim")
-    if one.fix is not None:
-        yield Text(f"      First: {clipped(one.fix.text, _MOST_HEADING)}")
+    text = Text(clipped(heading(one), _MOST_HEADING))
+    text.append(f"\n{' · '.join(_facts(one))}", "dim")
+    if one.state != "gone" and one.fix is not None:
+        text.append(f"\nFirst: {clipped(one.fix.text, _MOST_HEADING)}")
     elif not one.entry:
-        yield Text("      Nobody has written this down yet.", "yellow")
+        text.append("\nNobody has written this down yet.", "yellow")
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=6, justify="right", style="bold")
+    grid.add_column(ratio=1)
+    grid.add_row(str(one.count), text)
+    yield grid
+
+
+def _facts(one: RecurringFailure) -> Iterator[str]:
+    yield f"before {one.previous}"
+    if one.rate is not None and one.state == "escalating":
+        yield f"{one.rate} times the usual rate"
+    if one.state == "gone":
+        yield f"{one.baseline} in four weeks"
+        return
+    yield counted(one.resources, "resource")
+    if one.asked:
+        yield f"asked about {counted(one.asked, 'time')}"
+    yield _spark(one)
 
 
 def _spark(one: RecurringFailure) -> str:
@@ -101,3 +118,11 @@ def _spark(one: RecurringFailure) -> str:
         weeks[max(0, _SPARK_WEEKS - 1 - (last - day.toordinal()) // 7)] += count
     most = max(weeks)
     return "".join(_SPARKS[round((len(_SPARKS) - 1) * week / most)] for week in weeks)
+
+
+def _short(resource: str) -> str:
+    """Give a resource by its name and group, as people call it."""
+    parts = parse(resource)
+    return (
+        f"{'/'.join(parts.names)} in {parts.group}" if parts.group and parts.names else clipped(resource, _MOST_HEADING)
+    )

@@ -24,7 +24,7 @@ from bot.usecases.ask.names import machine_named
 from bot.usecases.ask.routing import Question, question_of
 from bot.usecases.explain import Explain
 from bot.usecases.ports import Clock, Subject
-from bot.usecases.times import Said, said_window
+from bot.usecases.times import Said, said_window, unclear_day
 from bot.usecases.times.asked import last
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Answer = Explanation | History | Report | NeverSeen | SeveralMachines | NotReadable | WhichMachine | Help
 _WORD = re.compile(r"[A-Za-z][\w/]{5,}")
 _LEAST_CAPITALS = 2
+_GROUP = re.compile(r"\b(?:in|for|of)\s+(?:the\s+)?(?:resource\s+group\s+|group\s+|rg\s+)?([A-Za-z]\w*-[\w.*-]*\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,13 @@ class Ask:
         follows = before is not None and before.resource is not None
         said = said_window(text, now=self.clock.now(), zone=zone, before=before.window if before else None)
         machine = machine_named(text, ignored=(said.start, said.end) if said else None)
-        asks = question_of(text, machine=machine, timed=said is not None, code=self._holds_code(text), follows=follows)
+        day = unclear_day(text, now=self.clock.now(), zone=zone) if said is None else ""
+        timed = said is not None or day != ""
+        asks = question_of(text, machine=machine, timed=timed, code=self._holds_code(text), follows=follows)
         if asks == "help":
             return Asked(asks, Help(), before)
+        if asks != "explain" and day:
+            return Asked(asks, NotReadable(f"“{day}” names no day that I know; write it as 2026-11-12."), before)
         if asks == "history":
             return self._tell(text, machine, said, zone, before)
         if asks == "report":
@@ -74,7 +79,8 @@ class Ask:
             return found.window if found is not None else last()(now)
 
         try:
-            filters = [filter_of(word.strip(",;")) for word in text.split() if "=" in word]
+            filters = [filter_of(word.strip(",;?")) for word in text.split() if "=" in word]
+            filters += [filter_of(f"rg={group}") for group in _GROUP.findall(text)]
         except NoFilterError as error:
             return NotReadable(str(error))
         return self.report()(window if timed else None, zone=zone, filters=filters)

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, tzinfo
 
 from analysis.window import Window
 from bot.usecases.times.lengths import duration, said_length, said_shift
-from bot.usecases.times.said import Asking, Said, said_times
+from bot.usecases.times.said import Asking, Said, said_times, unclear_time
 from bot.usecases.times.zones import moment, zone_named
 
-__all__ = ["Said", "duration", "moment", "said_window", "zone_named"]
+__all__ = ["Said", "duration", "moment", "said_window", "unclear_day", "zone_named"]
 
 
 def said_window(sentence: str, *, now: datetime, zone: tzinfo, before: Window | None = None) -> Said | None:
@@ -22,3 +22,8 @@ def said_window(sentence: str, *, now: datetime, zone: tzinfo, before: Window | 
     text = sentence.lower()
     asking = Asking(now.astimezone(UTC), zone)
     return said_shift(text, before) or said_length(text, asking) or said_times(text, asking)
+
+
+def unclear_day(sentence: str, *, now: datetime, zone: tzinfo) -> str:
+    """Give the words of a sentence that look like a day but name none, "" if there are none."""
+    return unclear_time(sentence.lower(), Asking(now.astimezone(UTC), zone))

@@ -13,7 +13,10 @@ from bot.usecases.times.zones import moment
 
 WindowOf = Callable[[datetime], Window]
 USUAL: Final = timedelta(days=7)
-_EXAMPLES: Final = "2026-11-12T14:00, 2026-11-12, “yesterday” or “Monday 9:00”"
+_FIRST: Final = datetime(2010, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+_NEVER: Final = "Azure has no log of that time; name days between 2010 and 2100."
+_EXAMPLES: Final = "7d, 2026-11-12T14:00, 2026-11-12, “yesterday” or “Monday 9:00”"
 
 
 class NotATimeError(ValueError):
@@ -44,6 +47,8 @@ def asked_window(*, since: str | None, start: str | None, end: str | None, zone:
     def window(now: datetime) -> Window:
         until = now if end is None else _point(end, now, zone, last=True)
         begin = until - USUAL if start is None else _point(start, now, zone)
+        if begin < _FIRST or until > _LAST:
+            raise NotATimeError(_NEVER)
         if begin >= until:
             raise NotATimeError(f"--from {start or ''} does not lie before --to {end or 'now'}; swap or mend them.")
         return Window(begin, until)
@@ -59,6 +64,8 @@ def _since(text: str, zone: tzinfo) -> WindowOf:
 
     def window(now: datetime) -> Window:
         begin = _point(text, now, zone)
+        if begin < _FIRST:
+            raise NotATimeError(_NEVER)
         if begin >= now:
             raise NotATimeError(f"--since {text} lies in the future; name an earlier time.")
         return Window(begin, now)
@@ -70,12 +77,19 @@ def _since(text: str, zone: tzinfo) -> WindowOf:
 def _point(text: str, now: datetime, zone: tzinfo, *, last: bool = False) -> datetime:
     """Give the moment of a text; of a day its beginning, or its end if `last`."""
     try:
+        return _moment_of(text, now, zone, last=last)
+    except OverflowError:
+        raise NotATimeError(_NEVER) from None
+
+
+def _moment_of(text: str, now: datetime, zone: tzinfo, *, last: bool) -> datetime:
+    try:
         if len(text) == len("2026-11-12"):
             day = date.fromisoformat(text)
             return moment(datetime.combine(day + timedelta(days=last), time()), zone)
         exact = datetime.fromisoformat(text)
         return exact.astimezone(UTC) if exact.tzinfo else moment(exact, zone, last=last)
-    except (ValueError, OverflowError):
+    except ValueError:
         pass
     said = said_point(text.lower(), Asking(now, zone))
     if said is None:

@@ -13,6 +13,7 @@ from bot.usecases.times.days import Span, span
 from bot.usecases.times.tokens import Token, tokens
 from bot.usecases.times.zones import moment, zone_named
 
+_FIRST: Final = datetime(1971, 1, 1, tzinfo=UTC)  # before it nothing was logged, and sums run out of the calendar
 _AROUND: Final = timedelta(minutes=30)
 _LOOK_BACK: Final = timedelta(days=7)
 _JOIN: Final = frozenset({"and", "to", "until", "till", "-", "–"})
@@ -62,6 +63,12 @@ def said_times(sentence: str, asking: Asking) -> Said | None:
     start, end = points[0].start, points[-1].end
     window = _window(points, asking)
     return Said(window, start, end) if window is not None else None
+
+
+def unclear_time(sentence: str, asking: Asking) -> str:
+    """Give the words of a sentence that look like a day but name none ("31 february"), "" if there are none."""
+    days = [one.text for one in tokens(sentence) if one.kind in {"day", "moment"}]
+    return next((text for text in days if said_point(text, asking) is None), "")
 
 
 def said_point(text: str, asking: Asking) -> tuple[datetime, datetime] | None:
@@ -206,4 +213,4 @@ def _on(days: Span | None, at: time, today: datetime) -> datetime:
 
 def _clipped(start: datetime, end: datetime, asking: Asking) -> Window | None:
     end = min(end, asking.now) if start < asking.now else end
-    return Window(start, end) if start < end else None
+    return Window(start, end) if _FIRST < start < end else None

@@ -46,6 +46,7 @@ def test_a_history_for_people_is_in_their_zone() -> None:
         (("web-01", "--since", "1d", "--to", "2026-11-12"), 2, "either --since"),
         (("web-01", "--from", "2026-11-12", "--to", "2026-11-01"), 2, "does not lie before"),
         (("web-01", "--tz", "Atlantis"), 2, "no time zone"),
+        (("web-01", "--from", "0001-01-01", "--to", "9999-12-31"), 2, "no log of that time"),
         (("  ",), 2, "Name a machine"),
     ],
 )
@@ -125,9 +126,63 @@ def test_a_report_that_cannot_be_made(
 
 
 def test_decisions_about_clusters(settings: dict[str, str]) -> None:
-    """A cluster is marked as fixed, listed, and taken back."""
-    assert "Fixed: abc\n" == aztriage("cases", "fixed", "abc", settings=settings).out
-    assert "abc  fixed" in aztriage("cases", "list", settings=settings).out
-    assert 0 == aztriage("cases", "undo", "abc", settings=settings).status
-    assert 1 == aztriage("cases", "undo", "abc", settings=settings).status
+    """A cluster is marked as fixed, listed, and taken back; what is no cluster's id is refused."""
+    cluster = "509306d47480-a1b2c3"
+
+    assert f"Fixed: {cluster}\n" == aztriage("cases", "fixed", cluster, settings=settings).out
+    assert f"{cluster}  fixed" in aztriage("cases", "list", settings=settings).out
+    assert 0 == aztriage("cases", "undo", cluster, settings=settings).status
+    assert 1 == aztriage("cases", "undo", cluster, settings=settings).status
     assert "Nothing is decided yet.\n" == aztriage("cases", "list", settings=settings).out
+    assert 2 == aztriage("cases", "fixed", "nosuch", settings=settings).status
+
+
+def test_what_a_log_says_stays_one_line(tmp_path: Path) -> None:
+    """Control codes and line breaks in a log neither steer the terminal nor forge a line of the answer."""
+    machine = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/web-01"
+    row = {
+        "eventTimestamp": "2026-11-12T10:00:00Z",
+        "operationName": {"value": "Microsoft.Compute/virtualMachines/deallocate/action"},
+        "status": {"value": "Succeeded"},
+        "category": {"value": "Administrative"},
+        "resourceId": machine,
+        "correlationId": "c-1",
+        "caller": "\x1b[31mevil\x1b[0m\n\nVerdict: fake\x1b]0;p\x07\u202e",
+    }
+    (tmp_path / "log.json").write_text(json.dumps([row]), encoding="utf-8")
+    run = aztriage("history", "web-01", "--logs", str(tmp_path), "--from", "2026-11-12", "--to", "2026-11-12")
+
+    assert 0 == run.status
+    assert "\x1b" not in run.out
+    assert "\u202e" not in run.out
+    assert not any(line.startswith("Verdict") for line in run.out.splitlines())
+
+
+def test_rows_without_causes_get_none(tmp_path: Path) -> None:
+    """The portal's table names no errors, so a report on it names no cause."""
+    rows = "Correlation id,Operation name,Status,Event category,Level,Time,Subscription,Event initiated by,Resource type,Resource group,Resource\n"
+    rows += "c-1,Start Virtual Machine,Failed,Administrative,Error,2026-11-12T10:00:00Z,s,a@contoso.example,Microsoft.Compute/virtualMachines,rg,web-01\n"
+    (tmp_path / "log.csv").write_text(rows, encoding="utf-8")
+    made = json.loads(aztriage("report", "--logs", str(tmp_path), "--week", "2026-W46", "--format", "json").out)
+
+    assert 1 == made["totals"]["failures"]
+    assert [None] == [one["entry"] for one in made["clusters"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("who deleted web-01 on 31 February", "31 february"), ("what failed on 99.99.2026", "99.99.2026")],
+)
+def test_a_day_that_is_none(question: str, said: str) -> None:
+    """A day that does not exist is asked back, not passed over."""
+    run = aztriage("ask", question, "--logs", "sample")
+
+    assert 1 == run.status
+    assert said in run.err
+
+
+def test_a_group_in_a_question_is_a_filter() -> None:
+    """A group that a question names narrows the report."""
+    made = json.loads(aztriage("ask", "what fails every week in rg-dev?", "--logs", "sample", "--json").out)
+
+    assert ["group=rg-dev"] == made["filters"]

@@ -48,6 +48,8 @@ def test_questions_in_plain_words_find_their_page(text: str, codes: set[str]) ->
         "can you give the interns access to the subscription",
         "Quota request approved: standardDSv5Family in westus3 is now 200 vCPUs",
         "my laptop's VPN client says certificate expired",
+        "sql server transaction log is full",
+        "password too long for the login form",
         "Permission denied (publickey).",
         "The term 'Get-AzVm2' is not recognized as the name of a cmdlet, function, script file, or operable program.",
     ],
