@@ -132,3 +132,18 @@ def test_healthy_weeks_invent_nothing() -> None:
 
     assert len(found) > 1000
     assert alarms == []
+
+
+def test_healthy_weeks_have_only_the_failures_that_were_planted() -> None:
+    """Eight weeks without an incident hold the failures that recur, each once, and no other is found."""
+    story = Story(healthy=True)
+    sample = Sample(story)
+    found = {one.key for one in failures(operations(sample.failures(Window(EVER, sample.now)).events))}
+    planted = {
+        (one.correlation_id.lower(), one.name.lower(), one.resource.lower())
+        for one in story.events.failed
+        if one.counted
+    }
+
+    assert len(planted) > 500
+    assert found == planted
