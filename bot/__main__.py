@@ -62,10 +62,12 @@ def manifest(
 ) -> None:
     """Print the manifest of the Slack app."""
     from bot.slack.manifest import manifest as app_manifest  # noqa: PLC0415 - other commands do not need it
+    from bot.slack.rules import rules_of  # noqa: PLC0415
 
     if http and not http.startswith("https://"):
         refuse(f"Slack calls https addresses only; write --http https://… instead of '{http}'.", status=2)
-    made = app_manifest(mode="http", url=http) if http else app_manifest()
+    features = rules_of(settings()).features
+    made = app_manifest(mode="http", url=http, features=features) if http else app_manifest(features=features)
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
@@ -88,7 +90,6 @@ def _serve_slack(given: Settings) -> None:
                 token=given.slack_bot_token.get_secret_value() if given.slack_bot_token else "",
                 app_token=given.slack_app_token.get_secret_value() if given.slack_app_token else "",
                 signing_secret=given.slack_signing_secret.get_secret_value() if given.slack_signing_secret else "",
-                explain=built.explain,
                 kept=store,
                 clock=built.clock,
                 rules=rules_of(given),

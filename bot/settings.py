@@ -19,6 +19,7 @@ from bot.usecases.scope import Scope
 
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
+_FEATURES = frozenset({"files", "threads", "watch", "guests", "workflow"})
 _SLACKS_OWN = frozenset({"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"})
 
 Names = Annotated[frozenset[str], NoDecode]  # written with commas between, not as JSON
@@ -88,6 +89,10 @@ class Settings(BaseSettings):
     )
     slack_shared: bool = Field(default=False, description="Answer in channels shared with other organisations")
     slack_guests: bool = Field(default=False, description="Answer guests")
+    slack_features: Names = Field(
+        default=frozenset(),
+        description="What needs further permissions of Slack: files, threads, watch, guests, workflow",
+    )
     slack_rate: int = Field(default=20, ge=0, description="Questions of one person a minute; 0: any number")
     maintainers: Names = Field(default=frozenset(), description="Slack ids of those who review pages and notes")
     slack_api_url: str = Field(default="https://slack.com/api/", description="Address of Slack's Web API")
@@ -129,10 +134,20 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value.rstrip("/")
 
-    @field_validator("slack_workspaces", "slack_channels", "slack_users", "maintainers", mode="before")
+    @field_validator(
+        "slack_workspaces", "slack_channels", "slack_users", "slack_features", "maintainers", mode="before"
+    )
     @classmethod
     def _listed(cls, value: object) -> object:
         return frozenset(re.split(r"[\s,]+", value.strip(" ,"))) - {""} if isinstance(value, str) else value
+
+    @field_validator("slack_features")
+    @classmethod
+    def _features_are_known(cls, value: frozenset[str]) -> frozenset[str]:
+        if strange := sorted(value - _FEATURES):
+            message = f"'{strange[0]}' is none of {', '.join(sorted(_FEATURES))}"
+            raise ValueError(message)
+        return value
 
     @field_validator("slack_scopes", mode="before")
     @classmethod

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import ClientSession, ClientTimeout
@@ -19,68 +18,31 @@ from bot.slack import intake as receiving
 from bot.slack.answering import Answering
 from bot.slack.duty import Duty
 from bot.slack.intake import Intake
+from bot.slack.kept import Kept
 from bot.slack.limiting import Limiter
 from bot.slack.listeners import teach
 from bot.slack.listeners.ask import Asker
 from bot.slack.listeners.asking import Asked
 from bot.slack.listeners.desk import Desk
-from bot.slack.listeners.explain import Explainer
 from bot.slack.listening import listen
 from bot.slack.rules import Rules
 from bot.slack.sending.client import SLACK, equip
 from bot.slack.sending.sender import PACE, Sender
 from bot.slack.status import Status
-from bot.slack.team import Team, TeamKept, team_of
+from bot.slack.team import Team, team_of
 from bot.slack.views.refusals import trouble
 from bot.slack.working import Pressure
-from bot.usecases.answers import Explanation
-from bot.usecases.delivery_ports import Audit, Events, Leases, Message, Outbox
-from bot.usecases.ports import Clock, Conversations, Sightings
+from bot.usecases.delivery_ports import Leases, Message
+from bot.usecases.ports import Clock
 
 if TYPE_CHECKING:
     from bot.usecases.ask import Ask
     from bot.usecases.teach.lessons import Lessons
 
 WORKERS = 20
-# Threads that compute take turns at the interpreter: more of them would only make each event wait longer for its own.
-THINKERS = 2
 # Threads that wait for a log.
 READERS = 6
 log = structlog.get_logger(__name__)
-
-
-class Kept(TeamKept, Protocol):
-    """What the bot keeps, of which the store is one."""
-
-    @property
-    def conversations(self) -> Conversations:
-        """What was asked where."""
-        ...
-
-    @property
-    def sightings(self) -> Sightings:
-        """How often each entry was asked for."""
-        ...
-
-    @property
-    def events(self) -> Events:
-        """Questions on their way in."""
-        ...
-
-    @property
-    def outbox(self) -> Outbox:
-        """Messages on their way out."""
-        ...
-
-    @property
-    def audit(self) -> Audit:
-        """Who asked."""
-        ...
-
-    @property
-    def leases(self) -> Leases:
-        """Which process does what only one may do."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,36 +92,34 @@ class Bot:
 def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs together
     *,
     token: str,
-    explain: Callable[[str], Explanation],
+    ask: Ask,
     kept: Kept,
     clock: Clock,
-    ask: Ask | None = None,
     lessons: Lessons | None = None,
     zone: tzinfo = UTC,
     signing_secret: str = "",
     base_url: str = SLACK,
     rules: Rules | None = None,
     workers: int = WORKERS,
-    thinkers: int = THINKERS,
+    readers: int = READERS,
     pace: float = PACE,
 ) -> Bot:
-    """Give the bot; without `ask` it explains what it is told, and nothing else; without `lessons` it learns nothing.
+    """Give the bot; without `lessons` it learns nothing.
 
-    At most `workers` questions are worked on at a time, of them `thinkers` by computing; the others wait for what they
-    asked elsewhere. A channel gets a message each `pace` seconds.
+    At most `workers` questions are worked on at a time, in `readers` threads. A channel gets a message each `pace`
+    seconds.
     """
     rules = rules or Rules()
     # Bolt makes the client: given one, it warns about the token that it finds in the environment.
     app = AsyncApp(name="aztriage", token=token, signing_secret=signing_secret)
     equip(app.client, base_url=base_url)
-    pool = ThreadPoolExecutor(max_workers=thinkers, thread_name_prefix="slack-answer")
 
     async def client_of(_: str) -> AsyncWebClient:
         return app.client
 
     pressure = Pressure()
     sender = Sender(kept.outbox, client_of, clock=clock, pace=pace)
-    readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="slack-reader")
+    pool = ThreadPoolExecutor(max_workers=readers, thread_name_prefix="slack-reader")
     team = (
         team_of(
             kept,
@@ -170,22 +130,22 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
             rules=rules,
             wake_sender=sender.wake,
         )
-        if ask and lessons
+        if lessons
         else None
     )
-    asker = ask and Asker(
+    asker = Asker(
         ask=ask,
         conversations=kept.conversations,
         sightings=kept.sightings,
         clock=clock,
-        pool=readers,
+        pool=pool,
         sign=Status(client_of),
         replies=kept.outbox.replies,
         zone=zone,
         team=team,
     )
     answering = Answering(
-        asker or Explainer(explain=explain, pool=pool),
+        asker,
         events=kept.events,
         audit=kept.audit,
         sender=sender,
@@ -207,22 +167,21 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         per_minute=rules.per_minute,
         redact_emails=rules.redact_emails,
     )
-    if ask and asker:
-        desk = Desk(
-            ask=ask,
-            asker=asker,
-            intake=intake,
-            sender=sender,
-            audit=kept.audit,
-            rules=rules,
-            clock=clock,
-            pool=readers,
-            clients=client_of,
-            limiter=Limiter(rules.per_minute),
-        )
-        listen(app, desk, conversations=kept.conversations, replies=kept.outbox.replies)
-        if team:
-            teach.register(app, desk, team.teaching)
+    desk = Desk(
+        ask=ask,
+        asker=asker,
+        intake=intake,
+        sender=sender,
+        audit=kept.audit,
+        rules=rules,
+        clock=clock,
+        pool=pool,
+        clients=client_of,
+        limiter=Limiter(rules.per_minute),
+    )
+    listen(app, desk, conversations=kept.conversations, replies=kept.outbox.replies)
+    if team:
+        teach.register(app, desk, team.teaching)
     receiving.register(app, intake)
     app.error(_log_without_text)
     _keep_texts_out_of_logs()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal
 
+from bot.slack.features import FeatureName, events_of, scopes_of
 from bot.slack.listeners.shortcut import CALLBACK
 from bot.slack.listeners.slash import COMMAND
 
@@ -11,7 +13,9 @@ SCOPES = ("app_mentions:read", "chat:write", "commands", "files:write", "im:hist
 EVENTS = ("app_mention", "message.im")
 
 
-def manifest(*, mode: Literal["socket", "http"] = "socket", url: str = "") -> dict[str, Any]:
+def manifest(
+    *, mode: Literal["socket", "http"] = "socket", url: str = "", features: Collection[FeatureName] = ()
+) -> dict[str, Any]:
     """Give the manifest to create the app from; `url` is the public address of the bot, needed in HTTP mode only."""
     if mode == "http" and not url.startswith("https://"):
         raise ValueError("in HTTP mode Slack needs the public https address of the bot")
@@ -25,9 +29,9 @@ def manifest(*, mode: Literal["socket", "http"] = "socket", url: str = "") -> di
             "background_color": "#1f3a5f",
         },
         "features": _features(address),
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted({*SCOPES, *scopes_of(features)})}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(EVENTS), **where},
+            "event_subscriptions": {"bot_events": sorted({*EVENTS, *events_of(features)}), **where},
             "interactivity": {"is_enabled": True, **where},
             "org_deploy_enabled": False,
             "socket_mode_enabled": mode == "socket",

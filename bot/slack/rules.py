@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.settings import Settings
+from bot.slack.features import FEATURE_NAMES, FeatureName
 from bot.slack.listeners.asking import Access
 from bot.usecases.scope import Scope, Scopes
 
@@ -18,6 +19,7 @@ class Rules:
     per_minute: int = 20
     redact_emails: bool = False
     maintainers: frozenset[str] = frozenset()
+    features: frozenset[FeatureName] = frozenset()
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -34,4 +36,5 @@ def rules_of(settings: Settings) -> Rules:
         per_minute=settings.slack_rate,
         redact_emails=settings.redact_emails,
         maintainers=settings.maintainers,
+        features=frozenset(name for name in FEATURE_NAMES if name in settings.slack_features),
     )

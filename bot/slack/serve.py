@@ -24,11 +24,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.slack.app import Bot, Kept, build_bot
+from bot.slack.app import Bot, build_bot
 from bot.slack.gate import signed_body
+from bot.slack.kept import Kept
 from bot.slack.rules import Rules
 from bot.slack.sending.client import SLACK
-from bot.usecases.answers import Explanation
 from bot.usecases.ports import Clock
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class SlackRefusedError(Exception):
 def serve(  # noqa: PLR0913 - all of them named, none of them belongs together
     *,
     token: str,
-    explain: Callable[[str], Explanation],
+    ask: Ask,
     kept: Kept,
     clock: Clock,
     app_token: str = "",
@@ -57,7 +57,6 @@ def serve(  # noqa: PLR0913 - all of them named, none of them belongs together
     host: str = "127.0.0.1",
     port: int = 3000,
     rules: Rules | None = None,
-    ask: Ask | None = None,
     lessons: Lessons | None = None,
     zone: tzinfo = UTC,
 ) -> None:
@@ -71,7 +70,6 @@ def serve(  # noqa: PLR0913 - all of them named, none of them belongs together
         token=token,
         signing_secret=signing_secret,
         base_url=base_url,
-        explain=explain,
         kept=kept,
         clock=clock,
         rules=rules,

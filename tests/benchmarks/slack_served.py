@@ -21,12 +21,13 @@ from starlette.routing import Route
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.store import open_store
-from bot.slack.app import THINKERS, WORKERS, build_bot
+from bot.slack.app import READERS, WORKERS, build_bot
 from bot.slack.rules import Rules
 from bot.slack.serve import face_of
 from bot.usecases.answers import Explanation
 from bot.usecases.explain import Explain
 from kb.library import load_library
+from tests.bot.slack.asking import asking
 from tests.bot.slack.wire import BOT, IDENTITY, SECRET, TEAM, TOKEN
 
 
@@ -63,11 +64,11 @@ def bot(*, api: str, store: str, answers: str) -> Starlette:
         token=TOKEN,
         signing_secret=SECRET,
         base_url=api,
-        explain=waited if answers == "waiting" else explain,
+        ask=asking(waited if answers == "waiting" else explain),
         kept=open_store(store, clock=clock),
         clock=clock,
         rules=Rules(),
-        thinkers=WORKERS if answers == "waiting" else THINKERS,
+        readers=WORKERS if answers == "waiting" else READERS,
     )
     return face_of(made, signing_secret=SECRET)
 

@@ -8,6 +8,7 @@ from tests.fakes.conversations import FakeConversations
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.events import FakeEvents
 from tests.fakes.feedback import FakeFeedback
+from tests.fakes.installations import FakeInstallations
 from tests.fakes.leases import FakeLeases
 from tests.fakes.notes import FakeNotes
 from tests.fakes.outbox import FakeOutbox
@@ -23,6 +24,7 @@ class FakeStore:
     events: FakeEvents = field(default_factory=FakeEvents)
     sightings: FakeSightings = field(default_factory=FakeSightings)
     audit: FakeAudit = field(default_factory=FakeAudit)
+    installations: FakeInstallations = field(default_factory=FakeInstallations)
     leases: FakeLeases = field(default_factory=FakeLeases)
     subscriptions: FakeSubscriptions = field(default_factory=FakeSubscriptions)
     notes: FakeNotes = field(default_factory=FakeNotes)

@@ -36,7 +36,6 @@ def taught(
                 token=TOKEN,
                 signing_secret=SECRET,
                 base_url=api.base_url,
-                explain=knowing.explain,
                 ask=knowing.ask("sample"),
                 lessons=lessons,
                 kept=kept,

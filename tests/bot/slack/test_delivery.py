@@ -14,7 +14,8 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncBoltRequest
 
 from bot.adapters.store.store import open_store
-from bot.slack.app import Bot, Kept, build_bot
+from bot.slack.app import Bot, build_bot
+from bot.slack.kept import Kept
 from bot.slack.listeners.asking import Access
 from bot.slack.rules import Rules
 from bot.slack.serve import face_of
@@ -23,6 +24,7 @@ from bot.usecases.answers import Explanation
 from bot.usecases.delivery_ports import AuditRecord, Question
 from bot.usecases.ports import StoreError
 from bot.usecases.scope import Scope, Scopes
+from tests.bot.slack.asking import asking
 from tests.bot.slack.samples import ALLOCATION, answer
 from tests.bot.slack.serving import request, served
 from tests.bot.slack.wire import (
@@ -57,7 +59,7 @@ def bot_at(api: SlackApi, kept: Kept, rules: Rules = OPEN, explain: Callable[[st
         token=TOKEN,
         signing_secret=SECRET,
         base_url=api.base_url,
-        explain=explain,
+        ask=asking(explain),
         kept=kept,
         clock=FakeClock(),
         rules=rules,
@@ -211,10 +213,10 @@ def test_a_command_is_not_played_twice() -> None:
                 await ack()
                 heard.append(body["trigger_id"])
 
-            bot.app.command("/aztriage")(command)
+            bot.app.command("/other")(command)
             statuses = []
             for trigger in ("1.2.a", "1.2.a", "1.2.b"):
-                form = {"command": "/aztriage", "text": "x", "team_id": TEAM, "user_id": PERSON, "trigger_id": trigger}
+                form = {"command": "/other", "text": "x", "team_id": TEAM, "user_id": PERSON, "trigger_id": trigger}
                 body = urlencode(form)
                 headers = signed(body) | {"content-type": "application/x-www-form-urlencoded"}
                 statuses.append(

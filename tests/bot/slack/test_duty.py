@@ -9,8 +9,10 @@ import pytest
 
 from bot.adapters.store.store import open_store
 from bot.slack import duty
-from bot.slack.app import Bot, Kept, build_bot
+from bot.slack.app import Bot, build_bot
+from bot.slack.kept import Kept
 from bot.slack.rules import Rules
+from tests.bot.slack.asking import asking
 from tests.bot.slack.samples import ALLOCATION, answer
 from tests.bot.slack.wire import SECRET, TOKEN, SlackApi, deliver, envelope, slack_api
 from tests.fakes.clock import FakeClock
@@ -22,7 +24,7 @@ def bot_at(api: SlackApi, kept: Kept, clock: FakeClock) -> Bot:
         token=TOKEN,
         signing_secret=SECRET,
         base_url=api.base_url,
-        explain=lambda _: answer(matches=(ALLOCATION,)),
+        ask=asking(lambda _: answer(matches=(ALLOCATION,))),
         kept=kept,
         clock=clock,
         rules=Rules(per_minute=0),

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.slack.app import build_bot
 from bot.slack.serve import SlackRefusedError, face_of, serve
 from bot.usecases.answers import Explanation
+from tests.bot.slack.asking import asking
 from tests.bot.slack.samples import answer
 from tests.bot.slack.serving import request, served
 from tests.bot.slack.wire import APP_TOKEN, SECRET, TOKEN, deliver, envelope, signed, slack_api
@@ -32,7 +33,7 @@ def unasked(text: str) -> Explanation:
 def port() -> Iterator[int]:
     """Give the port of a bot in HTTP mode whose Slack cannot be reached."""
     bot = build_bot(
-        token=TOKEN, signing_secret=SECRET, base_url=NOWHERE, explain=unasked, kept=FakeStore(), clock=FakeClock()
+        token=TOKEN, signing_secret=SECRET, base_url=NOWHERE, ask=asking(unasked), kept=FakeStore(), clock=FakeClock()
     )
     with served(face_of(bot, signing_secret=SECRET)) as port:
         yield port
@@ -97,7 +98,7 @@ def test_bolt_itself_logs_no_refused_body(caplog: pytest.LogCaptureFixture) -> N
                 token=TOKEN,
                 signing_secret="other",
                 base_url=api.base_url,
-                explain=unasked,
+                ask=asking(unasked),
                 kept=FakeStore(),
                 clock=FakeClock(),
             )
@@ -116,7 +117,7 @@ def test_health_is_told(port: int) -> None:
 def test_without_a_way_to_slack_nothing_is_served() -> None:
     """Neither app token nor signing secret: the error says what is missing."""
     with pytest.raises(ValueError, match=r"app token .* or a signing secret"):
-        serve(token=TOKEN, explain=unasked, kept=FakeStore(), clock=FakeClock())
+        serve(token=TOKEN, ask=asking(unasked), kept=FakeStore(), clock=FakeClock())
 
 
 @pytest.mark.parametrize(("method", "kind"), [("auth.test", "bot"), ("apps.connections.open", "app")])
@@ -131,7 +132,7 @@ def test_a_refused_token_is_said_in_a_sentence(method: str, kind: str) -> None:
                 token=TOKEN,
                 app_token=APP_TOKEN,
                 base_url=api.base_url,
-                explain=unasked,
+                ask=asking(unasked),
                 kept=FakeStore(),
                 clock=FakeClock(),
             )
@@ -149,7 +150,7 @@ def test_a_slack_that_cannot_be_reached_is_said_in_a_sentence() -> None:
             token=TOKEN,
             signing_secret=SECRET,
             base_url=NOWHERE,
-            explain=unasked,
+            ask=asking(unasked),
             kept=FakeStore(),
             clock=FakeClock(),
         )
@@ -168,7 +169,7 @@ def test_what_is_being_answered_is_finished_first() -> None:
                 token=TOKEN,
                 signing_secret=SECRET,
                 base_url=api.base_url,
-                explain=slow,
+                ask=asking(slow),
                 kept=FakeStore(),
                 clock=FakeClock(),
             )

@@ -12,6 +12,7 @@ from aiohttp import WSMsgType, web
 
 from bot.slack.app import build_bot
 from bot.slack.serve import face_of
+from tests.bot.slack.asking import asking
 from tests.bot.slack.samples import ALLOCATION, answer
 from tests.bot.slack.serving import request, served
 from tests.bot.slack.wire import APP_TOKEN, TOKEN, SlackApi, envelope, slack_api
@@ -57,7 +58,7 @@ def test_events_over_the_socket_are_answered_once() -> None:
             bot = build_bot(
                 token=TOKEN,
                 base_url=api.base_url,
-                explain=lambda _: answer(matches=(ALLOCATION,)),
+                ask=asking(lambda _: answer(matches=(ALLOCATION,))),
                 kept=FakeStore(),
                 clock=FakeClock(),
             )

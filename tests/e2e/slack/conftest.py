@@ -83,7 +83,6 @@ def _bot(api: str, parts: Parts, store: Store) -> Starlette:
         token=TOKEN,
         signing_secret=SECRET,
         base_url=api,
-        explain=parts.explain,
         ask=parts.ask("sample"),
         kept=store,
         clock=parts.clock,

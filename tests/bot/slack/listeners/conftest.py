@@ -45,7 +45,6 @@ def meet(parts: Parts) -> Meet:
                     token=TOKEN,
                     signing_secret=SECRET,
                     base_url=api.base_url,
-                    explain=parts.explain,
                     ask=parts.ask("sample"),
                     kept=kept or FakeStore(),
                     clock=FakeClock(),

@@ -19,6 +19,7 @@ from bot.slack.views.refusals import outsiders
 from bot.usecases.answers import Explanation
 from bot.usecases.delivery_ports import Question
 from bot.usecases.ports import StoreError
+from tests.bot.slack.asking import asking
 from tests.bot.slack.samples import ALLOCATION, answer
 from tests.bot.slack.wire import BOT, SECRET, TOKEN, SlackApi, deliver, direct, envelope, slack_api
 from tests.fakes.clock import FakeClock
@@ -50,7 +51,7 @@ def converse(
                 token=TOKEN,
                 signing_secret=SECRET,
                 base_url=api.base_url,
-                explain=explain,
+                ask=asking(explain),
                 kept=kept or FakeStore(),
                 clock=FakeClock(),
                 rules=Rules(access=access or Access(), per_minute=0),
@@ -199,12 +200,12 @@ def test_slow_answers_do_not_hold_up_the_loop() -> None:
                 token=TOKEN,
                 signing_secret=SECRET,
                 base_url=api.base_url,
-                explain=slow,
+                ask=asking(slow),
                 kept=FakeStore(),
                 clock=FakeClock(),
                 rules=Rules(per_minute=0),
                 workers=3,
-                thinkers=3,
+                readers=3,
                 pace=0,
             )
             began = time.perf_counter()
