@@ -30,7 +30,7 @@ run: setup ## serve: Slack if its tokens are set, else a conversation in the ter
 	@$(BIN)/aztriage run
 
 test: setup $(VENV)/dev ## run every test; ARGS='-k word' chooses some
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: setup $(VENV)/dev ## format, lint, types, imports and entries; each is a target of its own too
 	@$(MAKE) --keep-going format lint types imports entries

