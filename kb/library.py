@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from kb.compiling import Index, compiled, read_index, still_holds, write_index
 from kb.entry import Entry
-from kb.subject_index import About
+from kb.index import About, Index, rarity, read_index, still_holds
 
 SHIPPED = Path(__file__).parent / "entries"
 _SHIPPED_INDEX = Path(__file__).parent / "entries.index"
-# A word that this many messages share tells nothing, and looking all of them up takes time.
-_COMMON = 400
+_Key = TypeVar("_Key")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One entry as a layer of the library knows it."""
+class Known(NamedTuple):
+    """One entry as a layer of the library knows it; a tuple, for it is looked up in sets all the time."""
 
     layer: int
     number: int
+
+
+class _Remembered(dict[_Key, float]):
+    """Figures that are reckoned when they are first asked for."""
+
+    def __init__(self, reckon: Callable[[_Key], float]) -> None:
+        self._reckon = reckon
+
+    def __missing__(self, key: _Key) -> float:
+        value = self[key] = self._reckon(key)
+        return value
 
 
 @dataclass(frozen=True)
@@ -103,44 +113,32 @@ class Library:
         return tuple(sorted({code for index in self.layers for code in index.codes}))
 
     @cached_property
-    def _rarities(self) -> dict[str, float]:
-        return {}
-
-    @cached_property
-    def _subject_rarities(self) -> dict[str, float]:
-        return {}
-
-    @cached_property
-    def _weights(self) -> dict[tuple[int, int], float]:
-        return {}
-
-    def rarity(self, feature: str) -> float:
+    def rarity(self) -> Callable[[str], float]:
         """Give how much a word or pair of words tells: the logarithm of how rare it is among all known messages.
 
         What very many messages share tells nothing and gets 0.
         """
-        rarity = self._rarities.get(feature)
-        if rarity is None:
-            common = sum(
-                len(index.postings[at]) for index in self.layers if (at := index.features.get(feature)) is not None
-            )
-            total = 1 + sum(len(index.templates) for index in self.layers)
-            rarity = self._rarities[feature] = math.log(total / (common or 1)) if common <= _COMMON else 0.0
-        return rarity
+        return _Remembered(self._rarity).__getitem__
+
+    def _rarity(self, feature: str) -> float:
+        numbers = ((index, index.features.get(feature)) for index in self.layers)
+        common = sum(len(index.postings[at]) for index, at in numbers if at is not None)
+        return rarity(common, sum(len(index.templates) for index in self.layers))
 
     @cached_property
     def subjects(self) -> tuple[About, ...]:
         """Give, for each layer, what its entries are about."""
         return tuple(index.subjects() for index in self.layers)
 
-    def subject_rarity(self, subject: str) -> float:
+    @cached_property
+    def subject_rarity(self) -> Callable[[str], float]:
         """Give how much it tells that a page is about a subject; one that no page is about counts as the rarest."""
-        rarity = self._subject_rarities.get(subject)
-        if rarity is None:
-            common = sum(len(about.postings.get(subject, ())) for about in self.subjects)
-            total = sum(len(index.ids) for index in self.layers)
-            rarity = self._subject_rarities[subject] = math.log(1 + (total - common + 0.5) / (common + 0.5))
-        return rarity
+        return _Remembered(self._subject_rarity).__getitem__
+
+    def _subject_rarity(self, subject: str) -> float:
+        common = sum(len(about.postings.get(subject, ())) for about in self.subjects)
+        total = sum(len(index.ids) for index in self.layers)
+        return math.log(1 + (total - common + 0.5) / (common + 0.5))
 
     def features(self, layer: int, template: int) -> list[str]:
         """Give the words and pairs of words of a known message."""
@@ -149,10 +147,13 @@ class Library:
 
     def weight(self, layer: int, template: int) -> float:
         """Give how much a known message tells in all."""
-        weight = self._weights.get((layer, template))
-        if weight is None:
-            weight = self._weights[layer, template] = sum(map(self.rarity, self.features(layer, template)))
-        return weight
+        if len(self.layers) == 1:
+            return self.layers[0].weights[template]
+        return self._weights[layer, template]
+
+    @cached_property
+    def _weights(self) -> _Remembered[tuple[int, int]]:
+        return _Remembered(lambda place: sum(map(self.rarity, self.features(*place))))
 
     def entry(self, known: Known) -> Entry:
         """Give an entry whole."""
@@ -170,24 +171,23 @@ class Library:
         """Say whether an entry is about a wrapper."""
         return self.layers[known.layer].flags[known.number][1]
 
-    @cached_property
-    def patterns(self) -> dict[str, list[tuple[Known, str]]]:
-        """Give the patterns of all entries by the texts of which any fitting text has one ("" where none is sure)."""
-        found: dict[str, list[tuple[Known, str]]] = {}
+    def patterns_in(self, lowered: str, *, among: Collection[Known] | None = None) -> Iterator[tuple[Known, str]]:
+        """Give the patterns that may fit a text in lower case, as it holds what they need; of all entries or some."""
         for layer, index in enumerate(self.layers):
-            for number, pattern, sure in index.patterns:
-                if (known := Known(layer, number)) not in self.hidden:
-                    for text in sure or ("",):
-                        found.setdefault(text, []).append((known, pattern))
-        return found
+            if among is None:
+                numbers = index.promising(lowered)
+            else:
+                numbers = sorted(
+                    at for one in among if one.layer == layer for at in index.patterns_of.get(one.number, ())
+                )
+            for entry, pattern, needed in map(index.patterns.__getitem__, numbers):
+                known = Known(layer, entry)
+                if known not in self.hidden and all(any(text in lowered for text in clause) for clause in needed):
+                    yield known, pattern
 
     def has_patterns(self, known: Known) -> bool:
         """Say whether an entry has patterns that tell its messages."""
-        return known.number in self._patterned[known.layer]
-
-    @cached_property
-    def _patterned(self) -> tuple[frozenset[int], ...]:
-        return tuple(frozenset(number for number, _, _ in index.patterns) for index in self.layers)
+        return known.number in self.layers[known.layer].patterns_of
 
     @cached_property
     def by_exit_code(self) -> dict[str, list[Known]]:
@@ -222,8 +222,16 @@ class Library:
 
     def related(self, entry: Entry) -> tuple[str, ...]:
         """Give the ids of the pages an entry is related to, on whichever side that is written."""
-        back = [name for index in self.layers for name, others in index.related.items() if entry.id in others]
-        return tuple(dict.fromkeys((*entry.related, *sorted(back))))
+        return tuple(dict.fromkeys((*entry.related, *sorted(self._related_from.get(entry.id, ())))))
+
+    @cached_property
+    def _related_from(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for index in self.layers:
+            for name, others in index.related.items():
+                for other in others:
+                    found.setdefault(other, []).append(name)
+        return found
 
     def find(self, name: str) -> list[Entry]:
         """Give the entries with this id, code or status property, in any casing; every variant and value."""
@@ -245,11 +253,17 @@ def load_library(*, team: Path | None = None, cache: Path | None = None) -> Libr
     Raises:
         NotADirectoryError: the team's folder does not exist or is no folder.
     """
-    layers = [_index(SHIPPED, (_SHIPPED_INDEX, *_in_cache(SHIPPED, cache)))]
-    if team is not None:
-        if not team.is_dir():
-            raise NotADirectoryError(team)
-        layers.append(_index(team, _in_cache(team, cache)))
+    collecting = gc.isenabled()
+    gc.disable()  # what is loaded stays, and looking it over while it is made takes a third of the time
+    try:
+        layers = [_index(SHIPPED, (_SHIPPED_INDEX, *_in_cache(SHIPPED, cache)))]
+        if team is not None:
+            if not team.is_dir():
+                raise NotADirectoryError(team)
+            layers.append(_index(team, _in_cache(team, cache)))
+    finally:
+        if collecting:
+            gc.enable()
     return Library(tuple(layers))
 
 
@@ -267,6 +281,8 @@ def _index(folder: Path, places: Sequence[Path]) -> Index:
             continue
         if still_holds(data, folder, written=written):
             return read_index(data)
+    from kb.compiling import compiled, write_index  # noqa: PLC0415 - needed only where there is no index that holds
+
     for place in places:
         if place.parent == folder.parent and not os.access(place.parent, os.W_OK):
             continue

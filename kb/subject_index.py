@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from kb.entry import Entry
+from kb.index import About
 from kb.text.areas import is_area, named
-from kb.text.subjects import subjects
+from kb.text.subjects import pairs, subjects
 
 # Both were chosen, as the weights of the fields below, on the questions that entries hold, each left out in turn.
 _SATURATION, _LENGTH_MATTERS = 2.5, 0.6
@@ -21,29 +21,12 @@ _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _MOST_EXAMPLE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the entries of one folder are about.
-
-    `postings` gives, for each subject, the numbers of the entries that are about it, and how much each is (0 to 3.5).
-    For each entry by number, `codes` and `titles` give the subjects of its codes and its title, `asked`
-    those of each question it holds, `folders` the area its
-    page stands in (empty where that is no area), `areas` those its text names.
-    """
-
-    postings: dict[str, list[tuple[int, float]]]
-    codes: list[list[str]]
-    titles: list[list[str]]
-    asked: list[list[list[str]]]
-    folders: list[str]
-    areas: list[list[str]]
-
-
 def about(entries: Sequence[Entry]) -> About:
     """Give what entries are about; they are numbered as they stand."""
     folders = [entry.id.partition("/")[0] for entry in entries]
     return About(
         postings=_postings(entries),
+        pairs=_pairs(entries),
         codes=[list(subjects(_spaced(entry.codes[:3]))) for entry in entries],
         titles=[list(subjects(entry.title)) for entry in entries],
         asked=[[sorted(subjects(one.text)) for one in entry.examples if one.asked] for entry in entries],
@@ -62,6 +45,16 @@ def _postings(entries: Sequence[Entry]) -> dict[str, list[tuple[int, float]]]:
             share = weight * (_SATURATION + 1) / (weight + _SATURATION * length)
             postings.setdefault(subject, []).append((number, round(share, 3)))
     return postings
+
+
+def _pairs(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        asked = (one.text for one in entry.examples if one.asked)
+        texts = (*map(_parts, entry.codes[:3]), entry.title, entry.meaning, *asked)
+        for pair in sorted({pair for text in texts for pair in pairs(text)}):
+            found.setdefault(pair, []).append(number)
+    return found
 
 
 def _weighed(entry: Entry) -> dict[str, float]:
@@ -86,4 +79,8 @@ def _fields(entry: Entry) -> Iterator[tuple[float, str]]:
 
 
 def _spaced(codes: Iterable[str]) -> str:
-    return " ".join(" ".join(_HUMP.findall(code)) for code in codes)
+    return " ".join(map(_parts, codes))
+
+
+def _parts(code: str) -> str:
+    return " ".join(_HUMP.findall(code))

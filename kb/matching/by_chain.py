@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kb.matching import confidence
@@ -14,10 +13,11 @@ from kb.matching.match import Evidence, Match
 from kb.matching.passages import Passage, passage
 from kb.matching.variants import choose
 from kb.text.errors import AzureError, Chain
+from kb.text.lazily import lazily
 
 _MOST_INSIDE = 6_000
 # Before a word and a colon, this makes the word a code even if it does not sound like a failure.
-_AFTER_ERROR = re.compile(r"(?i)\berror:\s{0,9}$")
+_AFTER_ERROR = lazily(r"(?i)\berror:\s{0,9}$")
 
 
 def of_chain(case: Case, chain: Chain, error: int) -> tuple[list[Pick], list[Pick], list[str]]:

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.library import Library
 from kb.matching.damage import HUMP, broken_at_odd_places
+from kb.text.lazily import lazily
 from kb.text.offsets import TracedText
 
-_TOKEN = re.compile(r"(?<![\w$@-])-?[A-Za-z0-9_]\w*(?:/[A-Za-z]\w*)*")
-_NUMBER = re.compile(r"^\d{4,9}$|^-?0x[0-9A-Fa-f]{6,16}$")
+_TOKEN = lazily(r"(?<![\w$@-])-?[A-Za-z0-9_]\w*(?:/[A-Za-z]\w*)*")
+_NUMBER = lazily(r"^\d{4,9}$|^-?0x[0-9A-Fa-f]{6,16}$")
 # A number is a code only where the text says so.
-_SAYS_CODE = re.compile(r"(?i)(?:error|code|id|event|stop|bug ?check|status|hresult|errore|fehler)\W{0,12}$")
+_SAYS_CODE = lazily(r"(?i)(?:error|code|id|event|stop|bug ?check|status|hresult|errore|fehler)\W{0,12}$")
 # Where a machine does not start, a number in hexadecimal is what Windows says about it.
-_BOOTS = re.compile(r"(?i)\bboot|blue ?screen|bsod|stop code|bug ?check")
-_FAILURE_WORDS = re.compile(
+_BOOTS = lazily(r"(?i)\bboot|blue ?screen|bsod|stop code|bug ?check")
+_FAILURE_WORDS = lazily(
     r"Fail|Error|NotFound|Exceed|Invalid|NotAllowed|NotSupported|Unsupported|Denied|TimedOut|Timeout|Conflict|Unavail"
     r"|NotAvailable|Limit|Reached|Missing|Mismatch|Cannot|InUse|Disallowed|Forbidden|Disabled|Required|NotRegistered"
 )
-_BUILT_LIKE_CODE = re.compile(r"^[A-Z][A-Za-z0-9_]{4,}$")
+_BUILT_LIKE_CODE = lazily(r"^[A-Z][A-Za-z0-9_]{4,}$")
 _PRINTED_BY_POWERSHELL = frozenset({"FullyQualifiedErrorId", "InvalidOperationException", "NotSpecified"})
-_FIELD = re.compile(
+_FIELD = lazily(
     r"(?:Code|Ids?|Fix|Name|Type|Status|Message|Client|Time|Version|Uri|Url|Exception|After|Body|Reason|Details?|Phrase|Info|Target)$"
 )
 _FEWEST_HUMPS, _LONG_ENOUGH = 3, 12
 _MOST_TOKENS, _LONGEST = 20_000, 120
 # Words with capitals one after another, or words joined by hyphens as links have them.
-_SPELT_OUT = re.compile(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,7}\b|\b[a-z]{2,20}(?:-[a-z]{2,20}){2,9}\b")
-_SPELT_WORD = re.compile(r"[A-Za-z0-9_]+")
+_SPELT_OUT = lazily(r"\b[A-Z]\w{1,40}(?: [A-Z]\w{1,40}){1,7}\b|\b[a-z]{2,20}(?:-[a-z]{2,20}){2,9}\b")
+_SPELT_WORD = lazily(r"[A-Za-z0-9_]+")
 _SHORTEST_SPELT, _MOST_SPELT_TEXT = 10, 32_000
 # Words in any casing that may be pieces of a code.
-_PIECES = re.compile(r"[A-Za-z]\w{1,40}(?:(?:[ \t]|-[ \t]*\r?\n|\r?\n)[ \t]{0,9}[A-Za-z]\w{1,40}){1,200}")
+_PIECES = lazily(r"[A-Za-z]\w{1,40}(?:(?:[ \t]|-[ \t]*\r?\n|\r?\n)[ \t]{0,9}[A-Za-z]\w{1,40}){1,200}")
 _MOST_PIECE_TEXT = 4_000
-_LINK = re.compile(r"(?i)\baka\.ms/([\w-]{4,80})")
+_LINK = lazily(r"(?i)\baka\.ms/([\w-]{4,80})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def codes_in_prose(library: Library, text: TracedText) -> Iterator[CodeHit]:
                 called = _SAYS_CODE.search(text.text, max(0, start - 30), start)
                 if not called and not (code[:2].lower() == "0x" and _BOOTS.search(text.text, 0, _MOST_PIECE_TEXT)):
                     continue
-            elif not is_distinct(code) or (code.islower() and _is_one_word(library, code)):
+            elif not is_distinct(code) or (code[1:].islower() and _is_one_word(library, code)):
                 continue
             yield CodeHit(code, start, start + len(code))
             break
@@ -136,13 +136,13 @@ def _stretches(count: int) -> Iterator[tuple[int, int]]:
 def is_distinct(code: str) -> bool:
     """Say whether a code cannot be an ordinary word: it has humps, underscores or a slash.
 
-    >>> is_distinct("AllocationFailed"), is_distinct("ERR_OUTBOUND"), is_distinct("allocationfailed")
-    (True, True, True)
+    >>> [is_distinct(code) for code in ("AllocationFailed", "ERR_OUTBOUND", "allocationfailed", "Allocationfailed")]
+    [True, True, True, True]
     >>> is_distinct("Conflict")
     False
     """
     parts = HUMP.findall(code)
-    return len(parts) > 1 or "_" in code or ((code.islower() or code.isupper()) and len(code) >= _LONG_ENOUGH)
+    return len(parts) > 1 or "_" in code or ((code[1:].islower() or code.isupper()) and len(code) >= _LONG_ENOUGH)
 
 
 def could_be_a_code(word: str) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from heapq import nlargest
-from typing import Any
 
+from kb.index import Index
 from kb.library import Known, Library
 from kb.matching.match import Evidence
 from kb.matching.passages import Passage
+from kb.matching.patterns import search
 
 _MOST_TEMPLATES = 60
 
@@ -31,29 +30,14 @@ class Likeness:
     filled: float = 0.0
 
 
-@lru_cache(maxsize=16384)
-def _compiled(pattern: str) -> Any:  # noqa: ANN401 - the RE2 binding has no types
-    import re2  # noqa: PLC0415 - loaded when the first pattern is tried
-
-    try:
-        return re2.compile(pattern)
-    except re2.error:
-        return None
-
-
 def pattern_hits(
-    library: Library, found: Passage, *, among: Container[Known] | None = None
+    library: Library, found: Passage, *, among: Collection[Known] | None = None
 ) -> Iterator[tuple[Known, Evidence]]:
     """Give the entries (all, or those `among`) one of whose patterns fits, with what it fits."""
-    lowered = found.lowered
-    tried = {pair: None for text, pairs in library.patterns.items() if text in lowered for pair in pairs}
-    for known, pattern in tried:
-        if among is not None and known not in among:
-            continue
-        compiled = _compiled(pattern)
-        hit = compiled.search(found.line.text) if compiled is not None else None
-        if hit is not None:
-            yield known, found.evidence("pattern", *hit.span())
+    for known, pattern in library.patterns_in(found.lowered, among=among):
+        span = search(pattern, found.line.text, found.lowered)
+        if span is not None:
+            yield known, found.evidence("pattern", *span)
 
 
 def like_messages(library: Library, found: Passage, *, among: Collection[Known] | None = None) -> list[Likeness]:
@@ -64,9 +48,9 @@ def like_messages(library: Library, found: Passage, *, among: Collection[Known] 
     shared = _shared(library, among or ())
     said = _said(library, found)
     best: dict[Known, Likeness] = {}
-    for weight, layer, template in _seen(library, found, shared):
+    for weight, layer, template in _seen(library, found, shared, among):
         known = Known(layer, library.layers[layer].templates[template][0])
-        if known in library.hidden or (among is not None and known not in among):
+        if known in library.hidden:
             continue
         whole = library.weight(layer, template)
         if shared:
@@ -79,22 +63,36 @@ def like_messages(library: Library, found: Passage, *, among: Collection[Known] 
     )
 
 
-def _seen(library: Library, found: Passage, shared: Container[str]) -> list[tuple[float, int, int]]:
-    """Give the messages of which most was seen: the weight of it, the layer, and the number in the layer."""
+def _seen(
+    library: Library, found: Passage, shared: Container[str], among: Collection[Known] | None
+) -> list[tuple[float, int, int]]:
+    """Give the messages, of all entries or some, of which most was seen: weight of it, layer, number in the layer."""
     most: list[tuple[float, int, int]] = []
     for layer, index in enumerate(library.layers):
+        having = index.postings.__getitem__ if among is None else _having(index, layer, among)
         seen: defaultdict[int, float] = defaultdict(float)
         for feature in found.features:
             number = index.features.get(feature)
-            if number is None or feature in shared:
-                continue
-            weight = library.rarity(feature)
+            templates = having(number) if number is not None and feature not in shared else ()
+            weight = library.rarity(feature) if templates else 0.0
             if weight:
-                for template in index.postings[number]:
+                for template in templates:
                     seen[template] += weight
-        best = nlargest(_MOST_TEMPLATES, seen, key=seen.__getitem__)
+        weights = sorted(seen.values(), reverse=True)[:_MOST_TEMPLATES]
+        high = (template for template, weight in seen.items() if weight >= weights[-1])
+        best = sorted(high, key=seen.__getitem__, reverse=True)[:_MOST_TEMPLATES]
         most += [(seen[template], layer, template) for template in best]
     return sorted(most, key=lambda one: (-one[0], one[1], one[2]))[:_MOST_TEMPLATES]
+
+
+def _having(index: Index, layer: int, among: Collection[Known]) -> Callable[[int], Sequence[int]]:
+    """Give what gives the messages of some entries that have a feature, by its number."""
+    postings: dict[int, list[int]] = {}
+    for known in among:
+        for template in index.of_entry[known.number] if known.layer == layer else ():
+            for feature in index.templates[template][1]:
+                postings.setdefault(feature, []).append(template)
+    return lambda feature: postings.get(feature, ())
 
 
 def _said(library: Library, found: Passage) -> float:

@@ -15,6 +15,7 @@ from kb.matching.passages import Passage
 from kb.text.areas import of_any_computer
 from kb.text.entities import find_exit_codes
 from kb.text.glossary import in_english
+from kb.text.naming import is_elsewhere, is_surely_azures
 
 _MOST_FOUND, _MOST_NEAREST = 4, 3
 _WORTH_ASKING, _WORTH_LOOKING = 0.22, 0.1
@@ -77,14 +78,19 @@ def _of_question(case: Case, whole: Passage) -> list[Match]:
     said = in_english(text[:_LONGEST_TRANSLATED])
     if envelope.is_of_a_shell(text) or (said is None and not is_question(case.text.text)):
         return []
+    if said is not None and (is_elsewhere(text) or not (case.azure or is_surely_azures(f"{said} {text}"))):
+        return []
     question, found = asked(case.library, said or text), about(case.library, said or text)
     familiar = case.familiar or question.names
     seen = Evidence("similar", text, *whole.line.origin(0, len(text)))
-    made = []
+    made: list[Match] = []
+    most = 1.0
     for one in found:
-        lead = one.score - next((other.score for other in found if other.known != one.known), 0.0)
-        sure = confidence.of_question(question, one.score, one.covered, one.coded, lead)
-        sure = sure if said is None else confidence.of_translated(sure)
+        code = case.first_code(one.known)
+        lead = one.score - next((other.score for other in found if case.first_code(other.known) != code), 0.0)
+        sure = confidence.of_question(question, one, lead=lead)
+        # Which page is meant is for the score to say.
+        sure = most = min(most, sure if said is None else confidence.of_translated(sure))
         meant = familiar or not of_any_computer(case.library.id_of(one.known))
         if meant and (case.asks or not case.library.is_healthy(one.known)):
             made.append(Match(one.known, case.first_code(one.known), case.trusted(one.known, sure), 0, (seen,)))

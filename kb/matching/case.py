@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -12,13 +11,14 @@ from kb.library import Known, Library
 from kb.matching import confidence, envelope
 from kb.matching.match import Match
 from kb.matching.passages import Passage, passage
+from kb.text.lazily import lazily
 from kb.text.naming import is_about_machines
 from kb.text.offsets import TracedText
 
 # Where a text comes from, and what is asked, stands at its start.
 _HEAD = 48_000
 _LEAST_TRUST, _MOST_TRUST = 0.5, 1.2
-_ASKS = re.compile(r"(?i)\?|\b(?:what|why|how|mean|stuck|explain|is it)\b")
+_ASKS = lazily(r"(?i)\?|\b(?:what|why|how|mean|stuck|explain|is it)\b")
 
 
 class Rank(IntEnum):

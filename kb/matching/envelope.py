@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from kb.text.lazily import lazily
 
-_AZURE = re.compile(
+_AZURE = lazily(
     r"(?i)\bazure|microsoft\.\w{3,30}/|microsoft\.(?:compute|network|storage|resources|authorization|keyvault)\b"
     r"|/subscriptions/|resource ?group|management\.azure|windows\.net|aka\.ms/|autorest|msrest|x-ms-|\bvmss\b|\baks\b"
     r"|\baz (?:vm|vmss|group|network|disk|deployment|aks|account|storage|image|sig|policy|role|login|backup|snapshot"
@@ -12,7 +12,7 @@ _AZURE = re.compile(
     r"|\baz (?:[a-z][a-z-]* ){1,3}--?[a-z]|unexpected status \d{3} \(|\barm template|bicep"
     r"|\bRequestId:\s?[0-9a-f]{8}-"
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazily(
     r"(?i)\baws\b|amazonaws|arn:aws|\bec2\b|\bs3\b|boto|when calling the \w+ operation|gcloud|googleapi|google cloud"
     r"|acquiring the state lock(?![\s\S]{0,300}blob)|rpc error: code|error from server"
     r"|\bgke\b|\bkubelet\b|imagepull|manifest unknown|docker(?:\.io| pull)|oci runtime"
@@ -22,12 +22,10 @@ _FOREIGN = re.compile(
     r"|domexception|cloudflare|\bheroku\b"
 )
 # What shells print wherever they run; it is Azure's only where Azure ran the script.
-_SHELLS_OWN = re.compile(
+_SHELLS_OWN = lazily(
     r"(?i)is not recognized as (?:the name of a|an internal)|command not found|no such file or directory"
 )
-_RUN_BY_AZURE = re.compile(
-    r"(?i)extension|deployment ?script|custom ?script|run ?command|cloud-init|\bcode\b|provision"
-)
+_RUN_BY_AZURE = lazily(r"(?i)extension|deployment ?script|custom ?script|run ?command|cloud-init|\bcode\b|provision")
 
 
 def is_of_a_shell(text: str) -> bool:

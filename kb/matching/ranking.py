@@ -19,6 +19,7 @@ from kb.text.offsets import TracedText
 from kb.text.tables import table_chains
 
 _MOST_ERRORS, _MOST_ALTERNATIVES = 20, 3
+_GOES_ON = re.compile("[a-z0-9_]")
 
 
 def match(library: Library, text: TracedText, *, trust: Mapping[str, float] | None = None) -> Matching:
@@ -70,6 +71,17 @@ def _ordered(picks: Sequence[Pick], others: Sequence[Pick]) -> tuple[Match, ...]
 def _as_spelt(case: Case, found: Match) -> Match:
     """Give a match with the first of its entry's codes that the text names: pages list their own code first."""
     for code in case.library.codes_of(found.known):
-        if re.search(rf"(?<![a-z0-9_]){re.escape(code.lower())}(?![a-z0-9_])", case.lowered):
+        if _is_named(code.lower(), case.lowered):
             return replace(found, code=code)
     return found
+
+
+def _is_named(code: str, lowered: str) -> bool:
+    """Say whether a code stands in a text, both in lower case, as a word of its own."""
+    at = lowered.find(code)
+    while at >= 0:
+        around = lowered[at - 1 : at] + lowered[at + len(code) : at + len(code) + 1]
+        if not _GOES_ON.search(around):
+            return True
+        at = lowered.find(code, at + 1)
+    return False

@@ -15,12 +15,14 @@ from kb.text.errors import AzureError, Chain, Span
 from kb.text.masking import message_key
 from kb.text.values import quoted, rest_of_line, word
 
-# More labels than any real paste has; what comes after them is not read as a chain.
-_MOST_LABELS = 1_000
+# More labels and braces than any real paste has; what comes after them is not read as a chain.
+_MOST_LABELS, _MOST_BRACES = 1_000, 100_000
 _MOST_DEPTH = 60
 _NEIGHBOURS = 4
 # How far apart, in characters, two lines can stand and still tell of one error.
 _SAME_WITHIN, _INSIDE_WITHIN = 3_000, 300
+# How far before a brace the words stand that make it one of a configuration.
+_CONFIGURED = 240
 _WEAK = {"lead", "paren"}
 _CLEAN_CODE = re.compile(r"^[\s\"'`]+|[\s\"'`.:]+$")
 
@@ -79,10 +81,13 @@ def _led_in(text: str, node: _Node) -> bool:
 
 def _scan(text: str) -> _Frame:
     stack = [_Frame(0)]
-    count = 0
+    count = braces = 0
     for found in labels.SCANNER.finditer(text):
         kind = found.lastgroup or ""
         if kind == "brace":
+            braces += 1
+            if braces > _MOST_BRACES:
+                break
             _brace(stack, found, text)
             continue
         if kind == "anew":
@@ -107,7 +112,10 @@ def _brace(stack: list[_Frame], found: re.Match[str], text: str) -> None:
 
 
 def _opens_object(text: str, at: int) -> bool:
-    return bool(labels.OBJECT.match(text, at)) and not labels.CONFIGURATION.search(text, max(0, at - 240), at)
+    if not labels.OBJECT.match(text, at):
+        return False
+    since = max(text.rfind(sign, max(0, at - _CONFIGURED), at) for sign in "{}\n") + 1
+    return not labels.CONFIGURATION.search(text, max(since, at - _CONFIGURED), at)
 
 
 def _close(stack: list[_Frame], text: str) -> None:

@@ -7,34 +7,33 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from kb.text.lazily import lazily
 from kb.text.offsets import TracedText
 
-_ANSI = re.compile(
-    r"(?:\x1b|\\u001b|\\x1b|\\033|\^\[)\[[0-9;?]{0,20}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)"
-)
+_ANSI = lazily(r"(?:\x1b|\\u001b|\\x1b|\\033|\^\[)\[[0-9;?]{0,20}[ -/]?[@-~]|\x1b\][^\x07\x1b]{0,200}(?:\x07|\x1b\\)")
 # Halves of surrogate pairs are no characters; pattern engines refuse them.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00\ud800-\udfff]")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_PERCENT_JSON = re.compile(r"%(?:25)*(?:7B|22|27|5B|3A|20|2F)", re.IGNORECASE)
+_INVISIBLE = lazily("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00\ud800-\udfff]+")
+_PERCENT = lazily(r"(?:%[0-9A-Fa-f]{2})+")
+_PERCENT_JSON = lazily(r"%(?:25)*(?:7B|22|27|5B|3A|20|2F)", re.IGNORECASE)
 _FEWEST_PERCENTS = 4
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,10}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
-_TAG = re.compile(
+_ENTITY = lazily(r"&(?:[A-Za-z]{2,10}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+_TAG = lazily(
     r"</?(?:a|b|br|(?-i:code)|dd|div|dl|dt|em|font|h[1-6]|hr|i|li|ol|p|pre|small|span|strong|table|tbody|td|th|thead|tr|u|ul)"
     r"(?:\s[^<>\n]{0,300})?\s*/?>",
     re.IGNORECASE,
 )
-_BREAKING_TAG = re.compile(r"</?(?:br|dd|div|dt|h[1-6]|hr|li|ol|p|pre|table|tr|ul)\b", re.IGNORECASE)
-_CELL_TAG = re.compile(r"</?t[dh]\b", re.IGNORECASE)
-_BOX_PREFIX = re.compile(r"^[ \t]{0,120}[│┃║╷╵╭╰├└┌┐┘┤─━═╴╶]+[ \t]?|[ \t]{0,40}[│┃║┐┘┤]+[ \t]*$", re.MULTILINE)
-_PIPE_PREFIX = re.compile(r"^[ \t]{0,120}\|[ \t](?=[^|\n]*$)", re.MULTILINE)
-_QUOTE_PREFIX = re.compile(r"^[ \t]{0,120}(?:(?:&gt;|>)[ \t]?){1,5}", re.MULTILINE)
-_COMMENT_PREFIX = re.compile(r"^[ \t]{0,120}(?:#{1,6}|//|REM\b|;;)[ \t]+", re.MULTILINE)
-_PROMPT_PREFIX = re.compile(r"^[ \t]{0,120}(?:PS [A-Z]:\\[^>\n]{0,120}>|[$%❯])[ \t]+", re.MULTILINE)
+_BREAKING_TAG = lazily(r"</?(?:br|dd|div|dt|h[1-6]|hr|li|ol|p|pre|table|tr|ul)\b", re.IGNORECASE)
+_CELL_TAG = lazily(r"</?t[dh]\b", re.IGNORECASE)
+_BOX_PREFIX = lazily(r"^[ \t]{0,120}[│┃║╷╵╭╰├└┌┐┘┤─━═╴╶]+[ \t]?|[ \t]{0,40}[│┃║┐┘┤]+[ \t]*$", re.MULTILINE)
+_PIPE_PREFIX = lazily(r"^[ \t]{0,120}\|[ \t](?=[^|\n]*$)", re.MULTILINE)
+_QUOTE_PREFIX = lazily(r"^[ \t]{0,120}(?:(?:&gt;|>)[ \t]?){1,5}", re.MULTILINE)
+_COMMENT_PREFIX = lazily(r"^[ \t]{0,120}(?:#{1,6}|//|REM\b|;;)[ \t]+", re.MULTILINE)
+_PROMPT_PREFIX = lazily(r"^[ \t]{0,120}(?:PS [A-Z]:\\[^>\n]{0,120}>|[$%❯])[ \t]+", re.MULTILINE)
 _CLOCK = r"\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
-_TIME_PREFIX = re.compile(rf"^[ \t]{0, 120}(?:\[{_CLOCK}\]|{_CLOCK})[ \t]*", re.MULTILINE)
-_BOLD = re.compile(r"\*\*+")
-_CURLY = re.compile("[‘’‚‛“”„‟«»\u00a0]")
-_STRAIGHT = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "\u00a0": " "}
+_TIME_PREFIX = lazily(rf"^[ \t]{0, 120}(?:\[{_CLOCK}\]|{_CLOCK})[ \t]*", re.MULTILINE)
+_BOLD = lazily(r"\*\*+")
+_STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟«»", '"') | {"\u00a0": " "})
+_BLANK_FOR_PLUS = str.maketrans({"+": " "})
 
 Layer = Callable[[TracedText], TracedText]
 
@@ -61,7 +60,7 @@ def _percent_decoded(text: TracedText) -> TracedText:
             return text
         plus = " " not in text.text.strip()
         text = text.sub(_PERCENT, lambda found: unquote_to_bytes(found[0]).decode("utf-8", "replace"))
-        text = text.sub(re.compile(r"\+"), " ") if plus else text
+        text = text.translated(_BLANK_FOR_PLUS) if plus else text
     return text
 
 
@@ -82,7 +81,7 @@ def _in_place_of(tag: re.Match[str]) -> str:
 
 
 def _straightened(text: TracedText) -> TracedText:
-    return text.sub(_CURLY, lambda found: _STRAIGHT.get(found[0], "'"))
+    return text if text.text.isascii() else text.translated(_STRAIGHT)
 
 
 _LAYERS: tuple[Layer, ...] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kb.text.lazily import lazily
 from kb.text.regions import find_regions
 from kb.text.tables import failures, listed
 
@@ -67,7 +68,7 @@ _EXTENSIONS = (
 
 # Kind, a word in lower case without which the pattern cannot fit (most texts lack most of them), and the pattern.
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, sign, re.compile(pattern))
+    (kind, sign, lazily(pattern))
     for kind, sign, pattern in (
         (
             "subscription",
@@ -207,7 +208,7 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _QUOTES = frozenset("'\"`")
-_OPERATION_END = re.compile(r"(?i)/(?:\w{1,60}/)?(?:action|read|write|delete)\b")
+_OPERATION_END = lazily(r"(?i)/(?:\w{1,60}/)?(?:action|read|write|delete)\b")
 _NOT_A_NAME = frozenset(
     "and are as at for from has have in into is name named names not of on or that the this to type types was "
     "which will with x null none operation error failed deleted creating state size sizes scale set extension "

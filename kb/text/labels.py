@@ -26,7 +26,7 @@ _HUMPS = r"(?:[A-Z]+[a-z0-9]+){2,14}[A-Z]{0,6}"
 
 SCANNER = re.compile(
     # Most places of a text are ruled out by their first character.
-    rf"(?=[{{}}<(]|\b\w)(?:(?P<brace>[{{}}])|(?P<anew>(?m:^)Error:\s)"
+    rf"(?=[{{}}<]|\([A-Z]|\b\w)(?:(?P<brace>[{{}}])|(?P<anew>(?m:^)Error:\s)"
     rf"|<(?:\w{{1,9}}:)?[Cc]ode>\s{{0,9}}(?P<tag>[\w.]{{1,120}})\s{{0,9}}</(?:\w{{1,9}}:)?[Cc]ode>"
     rf"(?:\s{{0,99}}<(?:\w{{1,9}}:)?[Mm]essage[^<>]{{0,80}}>(?P<tagged>[^<]{{0,2000}}))?"
     rf"|{_NOT_BEFORE}(?:(?P<code>(?i:{_CODE_LABELS}))|(?P<message>(?i:{_MESSAGE_LABELS}))|(?P<status>[Ss]tatus))"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.text.masking import BLANKS, ESCAPES, unescaped
@@ -52,6 +52,11 @@ class TracedText:
         return self.replaced(
             (m.start(), m.end(), new) for m in pattern.finditer(self.text) if (new := render(m)) != m.group()
         )
+
+    def translated(self, table: Mapping[int, str]) -> TracedText:
+        """Give the layer in which single characters are replaced by others; every place stays where it is."""
+        text = self.text.translate(table)
+        return self if text == self.text else TracedText(text, self, array("q", (0,)), array("q", (0,)))
 
     def flattened(self) -> TracedText:
         """Give the text on one line: escapes undone, quotes straight, runs of white space single blanks."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from kb.text.lazily import lazily
+
 REGIONS = frozenset(
     """
     australiacentral australiacentral2 australiaeast australiasoutheast austriaeast belgiumcentral brazilsouth
@@ -28,11 +30,9 @@ _WORDS = (
     "texas virginia iowa"
 ).split()
 _PART = "|".join(sorted(_WORDS, key=len, reverse=True))
-_NAME = re.compile(
-    rf"(?<![\w.@/-])(?:{_PART})(?:[ ]?(?:{_PART})){{0,3}}(?:[ ]?[123])?(?:euap)?(?![\w-])", re.IGNORECASE
-)
+_NAME = lazily(rf"(?<![\w.@/-])(?:{_PART})(?:[ ]?(?:{_PART})){{0,3}}(?:[ ]?[123])?(?:euap)?(?![\w-])", re.IGNORECASE)
 # In identifiers and host names: `/locations/westus3/`, `dns.westus.cloudapp.azure.com`.
-_IN_PATH = re.compile(
+_IN_PATH = lazily(
     r"(?i)(?:/locations/|\.)([a-z]{5,20}\d?)(?=/|\.(?:cloudapp|azmk8s|azurecontainer|batch|data|backup)\b|['\"]|$)"
 )
 

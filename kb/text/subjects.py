@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
-_WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}(?![a-z])|\d{2,}|[A-Za-z]+")
+_WORD = re.compile(r"[\ue000-\uf8ff]|[A-Za-z][a-z]+|[A-Z]{2,}(?![a-z])|\d{2,}|[A-Za-z]+")
 _SUFFIX = re.compile(r"(?:ations?|ating|ated|ates?|ings?|ed|es|s|e)$")
 _SHORTEST_STEM = 3
 
@@ -29,13 +30,13 @@ timeout: timeouts? | time[sd]? out | timing out | stuck | hangs? | hanging | hun
 size: skus? | (?:vm |machine )?sizes? | series | flavou?rs?
 capacity: capacity | no room | sold out | out of stock | allocat\\w*
 delete: delet\\w* | remov\\w* | destroy\\w* | clean up | get rid of
-create: creat\\w* | deploy\\w* | provision\\w* | spin up | roll ?out
+create: creat\\w* | deploy(?:s|ed|ing)? | provision\\w* | spin up | roll ?out
 attach: attach\\w*
 detach: detach\\w* | unattach\\w* | unmount\\w*
 shrink: shrink\\w* | smaller | resize down | reduc\\w* (?:the )?size
 resize: resiz\\w* | grow\\w* | scale up | bigger | enlarg\\w* | expand\\w*
 start: start\\w* | boot\\w* | power(?:ed|ing)? on | turn on | come up | comes up
-stop: stop\\w* | shut ?down | deallocat\\w* | power(?:ed)? off | turn off
+stop: stop\\w* | shut(?:ting)? ?down | deallocat\\w* | power(?:ed)? off | turn off
 restart: restart\\w* | reboot\\w* | bounce\\w*
 network_interface: nics? | network interfaces? | network cards?
 public_ip: public ips? | pips? | public (?:ip )?address\\w*
@@ -65,16 +66,17 @@ disable: disabl\\w* | (?:not|n't) enabled | switched off
 region: regions? | locations?
 template: templates? | bicep
 bill: bill\\w* | charg\\w* | pay(?:ing)? | costs?
-retry: retr(?:y|ies|ied|ying) | try again | repeat\\w*
+retry: retr(?:y|ies|ied|ying|yable|iable) | try again | repeat\\w*
 expire: expir\\w* | outdated | out of date
 temporary: temp | temporary
 domain: dcs? | domain controllers? | domain join\\w* | join\\w* (?:the |our )?domain | active directory
 password: passwords? | ssh keys? | credentials?
 zone: (?:availability )?zones? | zonal
-migrate: migrat\\w* | mov\\w* (?:to|between|my|a|the) | live migration
+migrate: migrat\\w* | mov(?:e|es|ed|ing) | live migration | relocat\\w*
 maintenance: maintenance | planned | reboot window
-crash: crash\\w* | bluescreen | bsod | kernel panic | blue screen
+crash: crash\\w* | bluescreen\\w* | bsod | kernel panic | blue screen\\w* | panick?\\w*
 hardware: hardware | host (?:server|node|failure)? | physical (?:server|host)
+degrade: degrad\\w* | broken | broke | breaks | defective | faulty
 name: names? | already (?:taken|exists?|used)
 aks: aks | kubernetes | k8s | node ?pools?
 register: regist\\w* | resource providers?
@@ -86,10 +88,15 @@ subnet: subnets? | cidr | address (?:space|range|prefix)\\w* | /2\\d
 secure_boot: secure ?boot | trusted launch | vtpm | unsigned
 hibernate: hibernat\\w* | resum\\w*
 """
-_STANDS_FOR = [
-    (name.strip(), re.compile(rf"(?i)(?<![\w-])(?:{pattern.strip().replace(' | ', '|')})(?![\w-])"))
-    for name, _, pattern in (line.partition(":") for line in _SAME.replace("|\n    ", "| ").strip().splitlines())
-]
+# What a phrase stands for, by a mark that takes its place in the text (a letter of no alphabet).
+_STANDS_FOR = {
+    chr(0xE000 + at): (name.strip(), re.compile(rf"(?i)(?<![\w-])(?:{pattern.strip().replace(' | ', '|')})(?![\w-])"))
+    for at, (name, _, pattern) in enumerate(
+        line.partition(":") for line in _SAME.replace("|\n    ", "| ").strip().splitlines()
+    )
+}
+# The words of these lines that are written out.
+EVERYDAY = frozenset(re.findall(r"(?<![\w\\-])[a-z]{4,}(?![\w\\*-])", _SAME))
 _EMPTY = frozenset(
     "a about after again all also am an and any are as at be because been before but by can cannot could did do does "
     "doing done each else every few for from get gets getting go goes going got had has have having he help her here "
@@ -100,14 +107,15 @@ _EMPTY = frozenset(
     "when where whether which while who why will with without won would yes yet you your left part hi hello hey "
     "team guys anyone someone somebody everybody today yesterday tonight morning azure microsoft vm vms virtual "
     "machine machines isn doesn don wasn didn won aren haven hasn wouldn couldn error errors fail fails "
-    "failed failing failure code message problem issue".split()
+    "failed failing failure code message problem issue t cant wont dont doesnt isnt wasnt didnt arent couldnt not more "
+    "somehow suddenly anymore really".split()
 )
 
 
 # "not generalized" is about something else than "generalized"; small words may stand between.
 _NOT = re.compile(
     r"(?i)\b(?:not|no|non|cannot|without|never|(?:can|is|was|are|were|do|does|did|has|have|had|could|wo)n?'?t)\b[ -]"
-    r"(?:(?:be|been|a|an|the|yet|any|have|has) ){0,3}([a-z]{4,30})"
+    r"(?:(?:be|been|a|an|the|yet|any|have|has) ){0,3}([a-z]{4,30}|[\ue000-\uf8ff])"
 )
 
 
@@ -117,21 +125,43 @@ def subjects(text: str) -> Counter[str]:
     >>> sorted(subjects("Why do I get 429s when deleting scale sets?"))
     ['delete', 'scale_set', 'throttl']
     """
-    found: Counter[str] = Counter()
-    rest = text
-    for name, pattern in _STANDS_FOR:
-        rest, count = pattern.subn(" ", rest)
-        if count:
-            found[name] += count
-    for match in _WORD.finditer(rest):
-        word = match[0].lower()
-        if word not in _EMPTY:
-            found[stem(word)] += 1
-    for match in _NOT.finditer(rest):
+    rest = _marked(text)
+    found = Counter(_in_order(rest))
+    for match in _NOT.finditer(re.sub(r" {2,}", " ", rest)):
         word = match[1].lower()
-        if word not in _EMPTY:
+        if word in _STANDS_FOR:
+            # "No quota" asks about quota; "without a network card" does not ask about one.
+            if match[0][:2].lower() != "no" or match[0][2:3] == "t":
+                found[f"not {_STANDS_FOR[word][0]}"] += 1
+        elif word not in _EMPTY:
             found[f"not {stem(word)}"] += 1
     return found
+
+
+def pairs(text: str) -> set[str]:
+    """Give the pairs of subjects that are neighbours in a text, whichever comes first.
+
+    >>> sorted(pairs("the subnet of the vpn gateway is full"))
+    ['gateway+limit', 'gateway+vpn', 'subnet+vpn']
+    """
+    found = _in_order(_marked(text))
+    return {"+".join(sorted(pair)) for pair in pairwise(found) if pair[0] != pair[1]}
+
+
+def _marked(text: str) -> str:
+    """Give a text with marks in place of the phrases that stand for something."""
+    for mark, (_, pattern) in _STANDS_FOR.items():
+        text = pattern.sub(f" {mark} ", text)
+    return text
+
+
+def _in_order(marked: str) -> list[str]:
+    found = (match[0] for match in _WORD.finditer(marked))
+    return [
+        _STANDS_FOR[word][0] if word in _STANDS_FOR else stem(word.lower())
+        for word in found
+        if word.lower() not in _EMPTY
+    ]
 
 
 def stem(word: str) -> str:

@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kb.text.errors import AzureError, Chain, Span
+from kb.text.lazily import lazily
 
 _FAILED = "failed"
 _MOST = 60_000
-_OBJECT = re.compile(r"\{[^{}]{0,12000}\}")
-_NAMED_LIST = re.compile(r"[\"']?(\w{2,60})[\"']?\s{0,4}:\s{0,4}\[([^\[\]{}]{0,6000})\]")
-_INSTANCE = re.compile(r"(?i)[\"']?instance_?id[\"']?\s{0,4}:\s{0,4}[\"']?([\w-]{1,80})")
-_ROW_LISTS = re.compile(
-    r"^[ \t]{0,20}(\S{1,80})[ \t]+\[([^\[\]\n]{1,2000})\][ \t]+\[([^\[\]\n]{1,6000})\]", re.MULTILINE
-)
-_ITEM = re.compile(r"[\"']([^\"'\n]{1,400})[\"']|([\w./-]{1,400})")
+_OBJECT = lazily(r"\{[^{}]{0,12000}\}")
+_NAMED_LIST = lazily(r"[\"']?(\w{2,60})[\"']?\s{0,4}:\s{0,4}\[([^\[\]{}]{0,6000})\]")
+_INSTANCE = lazily(r"(?i)[\"']?instance_?id[\"']?\s{0,4}:\s{0,4}[\"']?([\w-]{1,80})")
+_ROW_LISTS = lazily(r"^[ \t]{0,20}(\S{1,80})[ \t]+\[([^\[\]\n]{1,2000})\][ \t]+\[([^\[\]\n]{1,6000})\]", re.MULTILINE)
+_ITEM = lazily(r"[\"']([^\"'\n]{1,400})[\"']|([\w./-]{1,400})")
 _COLUMNS = {"resourcegroup": "resource_group", "instanceid": "instance", "vmsize": "vm_size", "size": "vm_size"}
-_MOST_ROWS = 400
-_CELL = re.compile(r"[\w.-]+$")
+_MOST_ROWS, _MOST_TABLES = 400, 50
+_CELL = lazily(r"[\w.-]+$")
 _STATES = frozenset("failed succeeded creating updating deleting transitioning running".split())
-_RULE = re.compile(r"^[ \t]{0,20}-{3,}(?:[ \t]+-{3,})+[ \t]*$", re.MULTILINE)
+_RULE = lazily(r"^[ \t]{0,20}-{3,}(?:[ \t]+-{3,})+[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _extensions(lists: list[list[tuple[str, Span]]]) -> Iterator[tuple[str, str]
 
 def _names_in_columns(text: str) -> Iterator[tuple[str, str]]:
     """Read the cells under headers that say what they name; the rule of dashes says where the columns are."""
-    for rule in _RULE.finditer(text):
+    for rule in islice(_RULE.finditer(text), _MOST_TABLES):
         head_start = text.rfind("\n", 0, max(0, rule.start() - 1)) + 1
         columns = [found.span() for found in re.finditer(r"-{3,}", rule[0])]
         heads = [
@@ -99,7 +99,7 @@ def _names_in_columns(text: str) -> Iterator[tuple[str, str]]:
         kinds = {head: _COLUMNS[head] for head in heads if head in _COLUMNS}
         if "powerstate" in heads or ("zones" in heads and "instanceid" not in heads):
             kinds["name"] = "vm"
-        for row in text[rule.end() + 1 :].split("\n")[:_MOST_ROWS]:
+        for row in text[rule.end() + 1 :].split("\n", _MOST_ROWS)[:_MOST_ROWS]:
             if not row.strip():
                 break
             for head, (start, end) in zip(heads, columns, strict=True):
@@ -151,7 +151,7 @@ def _in_rows(text: str) -> Iterator[Failure]:
 
 def _in_columns(text: str) -> Iterator[Failure]:
     """Read a table whose header and rule of dashes say where the columns are."""
-    for rule in _RULE.finditer(text):
+    for rule in islice(_RULE.finditer(text), _MOST_TABLES):
         head_start = text.rfind("\n", 0, max(0, rule.start() - 1)) + 1
         head = text[head_start : rule.start()].rstrip("\n")
         at = re.search(r"(?i)provisioningstate|\bstate\b|\bstatus\b", head)

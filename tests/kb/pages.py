@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from kb.compiling import compiled, read_index
+from kb.compiling import compiled
+from kb.index import read_index
 from kb.library import Library
 
 PAGE = """\

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.compiling import compiled, read_index, still_holds, write_index
+from kb.compiling import compiled, write_index
+from kb.index import read_index, still_holds
 from kb.library import SHIPPED, load_library
 from kb.reading import read_folder
 from tests.kb.pages import library_of, write_page

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
+from kb.text.lazily import lazily
 from kb.text.offsets import TracedText
 from kb.text.redaction import (
     assignments,
@@ -44,9 +45,9 @@ _RULES: tuple[Callable[[Page], Iterator[Find]], ...] = (
     tokens.forge_tokens,
     tokens.web_tokens,
 )
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}(?<![.-])")
-_MARKED = re.compile(rf"{re.escape(MARK)}[a-z-]+\]")
-_WRITTEN = re.compile(r"\w")
+_EMAIL = lazily(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}(?<![.-])")
+_MARKED = lazily(rf"{re.escape(MARK)}[a-z-]+\]")
+_WRITTEN = lazily(r"\w")
 _MOST_ROUNDS = 8
 _MOST_FINDS = 10_000  # more than that, and the text is a secret as a whole
 _BETWEEN = "\n\n"

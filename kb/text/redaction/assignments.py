@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from typing import NamedTuple
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import MARK, Find, Page
 from kb.text.redaction.names import Held, held
@@ -26,7 +27,7 @@ _SIGN = rf"""{_SUFFIX}(?:
   | (?P<word> ["'”’]?[ \t]{{1,40}}(?:(?:is|was|to|of)[ ]|\\\n\s{{0,40}})?)
 )"""
 _NOUNS = {
-    noun: re.compile(rest + _SIGN + rf"(?=\W{{0,3}}[^\s\"']{{{least}}})", re.VERBOSE)
+    noun: lazily(rest + _SIGN + rf"(?=\W{{0,3}}[^\s\"']{{{least}}})", re.VERBOSE)
     for noun, rest, least in (
         ("pass", "pass(?:w(?:or)?d|wort|phrase|code|key)?", 1),
         ("pw", "pwd?(?![a-ce-z])", 1),
@@ -36,28 +37,30 @@ _NOUNS = {
         ("token", "token", 6),
     )
 }
-_NAME = re.compile(r"[\w.$-]*")
+_NAME = lazily(r"[\w.$-]*")
 _LONGEST_NAME = 48
-_ALONE = re.compile(r"[\s│|>*+~#\"'`-]{0,60}(?:export\s|set\s|setx\s|\$env:|\$|env:)?[\"']?\Z", re.IGNORECASE)
-_PREFIX = re.compile(r"[brufn@$](?=[\"'])|<!\[cdata\[", re.IGNORECASE)
-_BLOCK = re.compile(r"(?:[|>][+-]?|<<[-~]?[\"']?\w{1,20}[\"']?)[ \t]{0,8}\r?\n(?P<indent>[ \t│]{0,40})(?=\S)")
-_LINE = re.compile(r"[^\r\n]{1,4096}")
-_CUT = re.compile(r"[.…\s]{0,8}\Z")
-_LAST = re.compile(r"(?:\.{2,3}|…)?[ \t]{0,40}(?:\\?[\n\r]|\Z|--?[a-zA-Z]|[|&;)\"'`]|\\[nr])")
-_SIBLING = re.compile(
+_ALONE = lazily(r"[\s│|>*+~#\"'`-]{0,60}(?:export\s|set\s|setx\s|\$env:|\$|env:)?[\"']?\Z", re.IGNORECASE)
+_PREFIX = lazily(r"[brufn@$](?=[\"'])|<!\[cdata\[", re.IGNORECASE)
+_BLOCK = lazily(r"(?:[|>][+-]?|<<[-~]?[\"']?\w{1,20}[\"']?)[ \t]{0,8}\r?\n(?P<indent>[ \t│]{0,40})(?=\S)")
+_LINE = lazily(r"[^\r\n]{1,4096}")
+_CUT = lazily(r"[.…\s]{0,8}\Z")
+_LAST = lazily(r"(?:\.{2,3}|…)?[ \t]{0,40}(?:\\?[\n\r]|\Z|--?[a-zA-Z]|[|&;)\"'`]|\\[nr])")
+_SIBLING = lazily(
     r"(?:server|data source|host|hostname|endpoint|accountname|user id|uid|username|user name|user|initial catalog"
     r"|database|driver|provider|ssl|abortconnect|sslmode|port|security info|encrypt|dbname|keyname|deviceid)\s?=",
 )
+_OPTION = lazily(r"(?:(?:^|[\s'\"])--?[a-z][\w-]{0,40}[ =]|[\w'\"]['\"] |(?:export|set|env) )\Z", re.IGNORECASE)
+_SETS_MORE = lazily(r"[\n;&]|\s[\w.-]+=")
 _MOST_READINGS = 12_000
 _NEAR = 160
 _LONGEST = 4096
-_CELL_END = re.compile(r"(?:\.{2,3}|…)?[ \t]{0,40}(?:\||\r?\n|\Z)")
+_CELL_END = lazily(r"(?:\.{2,3}|…)?[ \t]{0,40}(?:\||\r?\n|\Z)")
 _BLANK_OR_QUOTE = " \t\"'`*"
 _SHORTEST_CELL = 6
 _SHORTEST_KEY = 20
-_LONG = re.compile(r"[\"'`]?[A-Za-z0-9+/=]{43}")
-_AFTER_KEY = re.compile(r"[,;&|@]")
-_SIGNED = re.compile(r"[!@#$%^&*?~+=]")
+_LONG = lazily(r"[\"'`]?[A-Za-z0-9+/=]{43}")
+_AFTER_KEY = lazily(r"[,;&|@]")
+_SIGNED = lazily(r"[!@#$%^&*?~+=]")
 _FEWEST_DIGITS = 4
 
 
@@ -124,6 +127,8 @@ def _read(text: str, at: int, sign: re.Match[str]) -> Assignment | None:
         return None
     if inside := values.quoted(text, start):
         return Assignment(text, form, begin, sign.start(form), *inside, quoted=True, holding=holding)
+    if argument := _argument(text, begin, start):
+        return Assignment(text, form, begin, sign.start(form), start, argument, quoted=True, holding=holding)
     start, end = _unquoted(text, sign.start(form), start, form, holding)
     return Assignment(text, form, begin, sign.start(form), start, end, quoted=False, holding=holding)
 
@@ -133,6 +138,18 @@ def _opening(text: str, start: int) -> int:
         return start + 1
     prefix = _PREFIX.match(text, start)
     return prefix.end() if prefix else start
+
+
+def _argument(text: str, begin: int, start: int) -> int:
+    """Give the end of a value with blanks whose key is in the quotes too: `--settings 'PASSWORD=x y'`; 0 if it is not.
+
+    Only behind an option or a command that sets variables, and with nothing else that is set in the quotes.
+    """
+    quote = text[begin - 1 : begin]
+    if quote not in ("'", '"') or text[start - 1] != "=" or not _OPTION.search(text, max(0, begin - 60), begin - 1):
+        return 0
+    end = text.find(quote, start, start + _NEAR)
+    return end if end > start and " " in text[start:end] and not _SETS_MORE.search(text, start, end) else 0
 
 
 def _block(text: str, block: re.Match[str]) -> tuple[int, int]:
@@ -164,7 +181,8 @@ def _unquoted(text: str, sign: int, start: int, form: str, holding: Held) -> tup
 
 def _believed(found: Assignment) -> bool:
     value = found.value
-    if values.placeholder(value) or values.composite(value) or not found.holding.accepts(value):
+    passphrase = found.quoted and _option(found)
+    if values.placeholder(value, passphrase=passphrase) or values.composite(value) or not found.holding.accepts(value):
         return False
     if not found.quoted and (values.code(value) or (value.isdigit() and len(value) < _FEWEST_DIGITS)):
         return False

@@ -5,29 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import Find, Page, matches, places
 
 _LINE = 600
-_LOGIN = re.compile(r"[ \t'\",]-p(?:[ \t]{1,8}|['\"][ \t]*,[ \t]*|=)", re.IGNORECASE)
-_MYSQL = re.compile(r"[ \t]-p(?=[^\s'\"-])")
-_REDIS = re.compile(r"[ \t]-a[ \t]{1,4}")
-_AZCOPY = re.compile(r"--(?:source|dest)-key[ =:]{1,3}", re.IGNORECASE)
-_VALUE = re.compile(r"[ \t'\",]--value(?:[ \t]{1,8}|['\"][ \t]*,[ \t]*|=)", re.IGNORECASE)
-_SECURE = re.compile(r"(?:[ \t]+-AsPlainText|[ \t]+-Force){0,2}(?:[ \t]+-String)?[ \t]{1,8}", re.IGNORECASE)
-_NET_USER = re.compile(r"r[ \t]{1,4}\S{1,80}[ \t]{1,4}", re.IGNORECASE)
-_NET_USE = re.compile(
+_LOGIN = lazily(r"[ \t'\",]-p(?:[ \t]{1,8}|['\"][ \t]*,[ \t]*|=)", re.IGNORECASE)
+_MYSQL = lazily(r"[ \t]-p(?=[^\s'\"-])")
+_REDIS = lazily(r"[ \t]-a[ \t]{1,4}")
+_AZCOPY = lazily(r"--(?:source|dest)-key[ =:]{1,3}", re.IGNORECASE)
+_BETWEEN = r"(?:[ \t]{1,8}(?:[\\`^]\r?\n[ \t]{0,40})?|['\"][ \t]*,[ \t]*|=)"
+_VALUE = lazily(rf"[ \t'\",]--value{_BETWEEN}", re.IGNORECASE)
+_BODY = lazily(rf"[ \t'\",](?:-b|--body){_BETWEEN}", re.IGNORECASE)
+_KEY_VALUE = lazily(rf"[ \t'\",]--key-value{_BETWEEN}", re.IGNORECASE)
+_LITERAL = lazily(r"--from-literal[ \t'\",=]{1,4}[\w.-]{1,80}=", re.IGNORECASE)
+_SECURE = lazily(r"(?:[ \t]+-AsPlainText|[ \t]+-Force){0,2}(?:[ \t]+-String)?[ \t]{1,8}", re.IGNORECASE)
+_NET_USER = lazily(r"r[ \t]{1,4}\S{1,80}[ \t]{1,4}", re.IGNORECASE)
+_NET_USE = lazily(
     r"[ \t]{1,4}(?:(?:\w:|\*)[ \t]{1,4})?\\\\\S{1,200}[ \t]{1,4}(?:/u(?:ser)?:\S{1,80}[ \t]{1,4})?", re.IGNORECASE
 )
-_IDENTIFIED = re.compile(r"[ \t]{1,4}(?:with[ \t]{1,4}\S{1,60}[ \t]{1,4})?by[ \t]{1,4}(?=['\"])", re.IGNORECASE)
-_CREDENTIAL = re.compile(r"[ \t]{0,4}\(?[ \t]{0,4}['\"]?[^'\",\n]{1,80}['\"]?,[ \t]{0,4}(?=['\"])")
-_OPENSSL = re.compile(r"(?:in|out)?[ \t'\",]{1,4}pass:", re.IGNORECASE)
-_USER = re.compile(r"(?<=[ \t'\",])(?:-u|--user|--proxy-user)[ \t'\",=]{1,6}(?=[^\s:'\"<$]{0,128}:)")
-_PIPED = re.compile(
+_IDENTIFIED = lazily(r"[ \t]{1,4}(?:with[ \t]{1,4}\S{1,60}[ \t]{1,4})?by[ \t]{1,4}(?=['\"])", re.IGNORECASE)
+_CREDENTIAL = lazily(r"[ \t]{0,4}\(?[ \t]{0,4}['\"]?[^'\",\n]{1,80}['\"]?,[ \t]{0,4}(?=['\"])")
+_OPENSSL = lazily(r"(?:in|out)?[ \t'\",]{1,4}pass:", re.IGNORECASE)
+_USER = lazily(r"(?<=[ \t'\",])(?:-u|--user|--proxy-user)[ \t'\",=]{1,6}(?=[^\s:'\"<$]{0,128}:)")
+_PIPED = lazily(
     r"echo[ \t]{1,4}(?:-n[ \t]{1,4})?(['\"]?)([^'\"|\n]{1,200}+)\1[ \t]{0,4}\|[^|\n]{0,80}(?:-stdin|chpasswd|\bsudo -S)"
 )
-_PORTS = re.compile(r"[\d.]+:|[a-z][A-Za-z_]{2,40}=")
-_NETRC = re.compile(r"login[ \t\n]{1,8}\S{1,80}[ \t\n]{1,8}password[ \t\n]{1,8}(\S{1,200})")
+_SECURED = lazily(
+    r"(?:'([^'\n]{1,200}+)'|\"([^\"\n]{1,200}+)\")[ \t]{0,4}\|[ \t]{0,4}convertto-securestring", re.IGNORECASE
+)
+_PORTS = lazily(r"[\d.]+:|[a-z][A-Za-z_]{2,40}=")
+_NETRC = lazily(r"login[ \t\n]{1,8}\S{1,80}[ \t\n]{1,8}password[ \t\n]{1,8}(\S{1,200})")
 # (the command, the option that is looked for on its line, the kind)
 _OPTIONS = (
     ("az login", _LOGIN, "client-secret"),
@@ -44,6 +52,14 @@ _OPTIONS = (
     ("mysql", _MYSQL, "password"),
     ("azcopy", _AZCOPY, "storage-account-key"),
     ("keyvault secret set ", _VALUE, "key-vault-secret"),
+    ('keyvault", "secret", "set"', _VALUE, "key-vault-secret"),
+    ("keyvault', 'secret', 'set'", _VALUE, "key-vault-secret"),
+    ("functionapp keys set ", _KEY_VALUE, "bearer-token"),
+    ("gh secret set ", _BODY, "password"),
+    ("az vm user ", _LOGIN, "password"),
+    ("az sql ", _LOGIN, "password"),
+    ("az mysql ", _LOGIN, "password"),
+    ("az postgres ", _LOGIN, "password"),
 )
 # (the command, what follows it directly up to the secret)
 _DIRECT = (
@@ -70,6 +86,10 @@ def commanded(page: Page) -> Iterator[Find]:
     yield from _with_user(page)
     if page.has("stdin", "chpasswd", "sudo -s"):
         yield from _piped(page)
+    if "convertto-securestring" in page.lower and "|" in page.text:
+        yield from _secured(page.text)
+    for literal in matches(page, _LITERAL, "--from-literal", exact=True) if "create secret" in page.lower else ():
+        yield from _argument(page.text, literal.end(), "kubeconfig-token")
     for found in matches(page, _NETRC, "login", exact=True):
         if _secret(found[1]):
             yield Find(*found.span(1), "password")
@@ -110,7 +130,7 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _secret(value: str, *, quoted: bool = False) -> bool:
-    if values.placeholder(value):
+    if values.placeholder(value, passphrase=quoted):
         return False
     return quoted or not (values.code(value) or (value[0] in "-/\\" and not values.strong(value)))
 
@@ -130,6 +150,14 @@ def _with_user(page: Page) -> Iterator[Find]:
         end = stop if stop >= 0 else values.bare(page.text, start)
         if end > start and _secret(page.text[start:end]):
             yield Find(start, end, "password")
+
+
+def _secured(text: str) -> Iterator[Find]:
+    """Give the texts that PowerShell is told to take for secrets: `'…' | ConvertTo-SecureString`."""
+    for found in _SECURED.finditer(text):
+        number = found.lastindex or 0
+        if _secret(found[number], quoted=True):
+            yield Find(*found.span(number), "password")
 
 
 def _piped(page: Page) -> Iterator[Find]:

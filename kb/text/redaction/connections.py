@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import Find, Page, matches, places
 
 _SAFE = r"[a-z0-9+/_-]{0,512}+"
 _VALUE = rf"{_SAFE}(?:(?:%(?:25){{0,3}}(?:2[bfd5]|3d|5f|7e)|\\u00(?:2b|3d)|\\/){_SAFE}){{0,64}}+={{0,2}}"
-_SIGNATURE = re.compile(
+_SIGNATURE = lazily(
     rf"""sig(?:nature)?(?:["']?\s{{0,4}}[:=]\s{{0,4}}["']?|["']\s{{0,2}},\s{{0,2}}["']|\s{{0,4}}[|,]\s{{0,4}}|["']?>"""
     rf"""|</t[dh]>\s{{0,9}}<td>)({_VALUE})""",
 )
 _SHORTEST = 20
-_CREDENTIALS = re.compile(r"://([^\s/@:\"'<>\\]{0,128}):([^\s/\"'<>`\\]{1,512}@)(?=[\w\[$({-])")
-_CUT_CREDENTIALS = re.compile(r"://[^\s/@:\"'<>\\]{0,128}:([^\s/@\"'<>\\.…]{4,512})[.…]{0,3}\Z")
-_USERINFO = re.compile(r"://([A-Za-z0-9]{40,100})@(?=[\w.-]+)")
-_PORT = re.compile(r"\d{1,5}[;?#,&@]")
+_CREDENTIALS = lazily(r"://([^\s/@:\"'<>\\]{0,128}):([^\s/\"'<>`\\]{1,512}@)(?=[\w\[$({-])")
+_CUT_CREDENTIALS = lazily(r"://[^\s/@:\"'<>\\]{0,128}:([^\s/@\"'<>\\.…]{4,512})[.…]{0,3}\Z")
+_USERINFO = lazily(r"://([A-Za-z0-9]{40,100})@(?=[\w.-]+)")
+_PORT = lazily(r"\d{1,5}[;?#,&@]")
 _DATABASES = frozenset(
     "mongodb mongodb+srv postgres postgresql mysql mariadb redis rediss amqp amqps sqlserver mssql cosmos".split()
 )
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,24}\Z")
-_CODE = re.compile(r"(?<=[?&-])(?:code|key|clientid)=((?:[A-Za-z0-9+/_-]|%(?:2[BbFf]|3[Dd])){20,2048}+={0,2})")
+_SCHEME = lazily(r"[A-Za-z][A-Za-z0-9+.-]{0,24}\Z")
+_CODE = lazily(r"(?<=[?&-])(?:code|key|clientid)=((?:[A-Za-z0-9+/_-]|%(?:2[BbFf]|3[Dd])){20,2048}+={0,2})")
 
 
 def signatures(page: Page) -> Iterator[Find]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import Find, Page
 from kb.text.redaction.names import held
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"""
       (?P<close>\})
     | (?P<open>\{)
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_VAULT = re.compile(
+_VAULT = lazily(
     r"https?://[\w-]{1,64}\.(?:vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net|microsoftazure\.de))(?::443)?/secrets/",
     re.IGNORECASE,
 )

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import Find, Page, matches
 
 _SIGN = r"""["']?\s{0,4}(?:\\?["']\s{0,2},|[:=,|>]|\s)[\s"'\[|:=]{0,8}"""
-_AUTHORIZATION = re.compile(
+_AUTHORIZATION = lazily(
     rf"authorization{_SIGN}(?:(bearer|basic|token|negotiate|ntlm|apikey|splunk|sharedkey(?:lite)?|aws4-hmac-sha256|digest|key)"
     r"(?:\s{1,4}|[:=+]))?",
 )
-_SHARED = re.compile(r"[a-z0-9]{3,24}:(?=[A-Za-z0-9+/%]{16})")
-_TOKEN = re.compile(r"(?!\+)[A-Za-z0-9._~+/%:-]{4,8192}+={0,2}")
-_HEADER_SECRET = re.compile(
+_SHARED = lazily(r"[a-z0-9]{3,24}:(?=[A-Za-z0-9+/%]{16})")
+_TOKEN = lazily(r"(?!\+)[A-Za-z0-9._~+/%:-]{4,8192}+={0,2}")
+_HEADER_SECRET = lazily(
     r"(?:x-(?:auth|vault|github|gitlab|amz-security|ms-token[a-z-]{0,40}|csrf|xsrf|goog-api|rapidapi)[a-z-]{0,20}|private-token"
     rf"|x-zumo-auth|x-functions-key|aeg-sas-key|ocp-apim-subscription-key|x-api-key){_SIGN}",
 )
-_COOKIE = re.compile(r"""cookie["']?\s{0,4}[:=,|>\s"'\[]{1,8}(?=[a-z0-9_.$-]{1,64}=)""")
-_CURL_COOKIE = re.compile(r"""(?<=\s)(?:-b|--cookie)[\s=]{1,3}["']?(?=[\w.-]{1,64}=)""")
-_PAIR = re.compile(r"""([\w.$:-]{1,64})=("[^\s;"\\]{1,4096}+(?=")|[^\s;,"'\\<>`|&]{1,4096}+)""")
-_NEXT_PAIR = re.compile(r";\s{0,4}(?=[\w.$:-]{1,64}=)")
+_COOKIE = lazily(r"""cookie["']?\s{0,4}[:=,|>\s"'\[]{1,8}(?=[a-z0-9_.$-]{1,64}=)""")
+_CURL_COOKIE = lazily(r"""(?<=\s)(?:-b|--cookie)[\s=]{1,3}["']?(?=[\w.-]{1,64}=)""")
+_PAIR = lazily(r"""([\w.$:-]{1,64})=("[^\s;"\\]{1,4096}+(?=")|[^\s;,"'\\<>`|&]{1,4096}+)""")
+_NEXT_PAIR = lazily(r";\s{0,4}(?=[\w.$:-]{1,64}=)")
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version", "priority"})
-_KNOWN = re.compile(
+_KNOWN = lazily(
     r"(?<![\w.-])(?:arraffinity(?:samesite)?|\.asp(?:net|xauth)[\w.]{0,60}|fedauth|rtfa|spoidcrl|appserviceauthsession(?:[01])?"
     r"|ests(?:auth)(?:persistent|light)?|ests(?:sc|sso\w{0,12})|jsessionid|phpsessid|asp\.net_sessionid|connect\.sid"
     r"|x-ms-cpim-\w{1,20}(?:\|[\w=-]{1,40})?|openidconnect\.nonce[\w.%-]{0,80}|buid|__requestverificationtoken\w{0,40}"
@@ -37,7 +38,7 @@ _KNOWN_SIGNS = tuple(
     "connect.sid x-ms-cpim openidconnect buid __requestverification aspxauth sessionid session_id awsalb "
     "applicationgateway appgwaffinity".split(),
 )
-_COOKIE_VALUE = re.compile(r"""[^\s;,"'\\<>`|&]{4,4096}+""")
+_COOKIE_VALUE = lazily(r"""[^\s;,"'\\<>`|&]{4,4096}+""")
 
 
 def headers(page: Page) -> Iterator[Find]:

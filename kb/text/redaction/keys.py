@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.text.lazily import lazily
 from kb.text.redaction.kinds import Find, Page, places
 
-_EDGE = re.compile(r"-{4,5}[ +]?(?:(BEGIN)|END)[ +](?:[A-Z0-9]{1,12}[ +]){0,3}PRIVATE[ +]KEY(?:[ +]BLOCK)?[ +]?-{0,5}")
+_EDGE = lazily(r"-{4,5}[ +]?(?:(BEGIN)|END)[ +](?:[A-Z0-9]{1,12}[ +]){0,3}PRIVATE[ +]KEY(?:[ +]BLOCK)?[ +]?-{0,5}")
 # a row, or a short one that ends the key or the text
 _ROW = r"""(?:[A-Za-z0-9+/_\-]{16,4096}+={0,2}|[A-Za-z0-9+/_\-]{1,15}+(?:={1,2}|(?=[\s.…│]{0,20}\Z|\\{0,8}["']))"""
 _ROW += r"|(?=[A-Za-z]{0,14}(?:[0-9+/]|[a-z][A-Z]))[A-Za-z0-9+/_\-]{2,15}+(?=\s|\\))"
 _BREAK = r"(?:\\+[nr]|[\r\n])"
-_BODY = re.compile(
+_BODY = lazily(
     rf"(?:(?:{_BREAK}|\\[ ]?\n)+[ \t│|>#*\"'+,()]{{0,60}}+|[ \t]{{1,4}}(?=[A-Za-z0-9+/]{{16}}))?"
     rf"(?:(?:Proc-Type|DEK-Info|Comment|Version):[^\n\\]{{0,120}}|{_ROW})",
 )
-_LINE = re.compile(r"[ \t│|>#*\"'+,]{0,60}[A-Za-z0-9+/]{16,128}={0,2}[ \t│|\"'+,\\nr]{0,40}\Z")
-_PUTTY = re.compile(
+_LINE = lazily(r"[ \t│|>#*\"'+,]{0,60}[A-Za-z0-9+/]{16,128}={0,2}[ \t│|\"'+,\\nr]{0,40}\Z")
+_PUTTY = lazily(
     r"Private-Lines: ?\d{1,3}(?:\\[nr]|\s){1,60}"
     r"([A-Za-z0-9+/=]{20,80}(?:(?:\\[nr]|\s){1,60}[A-Za-z0-9+/=]{20,80}){0,99})",
 )
 # DER in base64: version 3 of a PFX, version 0 or 1 and the algorithm of PKCS #8, version 0 and the modulus of PKCS #1
-_DER = re.compile(
+_DER = lazily(
     r"MI[IJKL][A-Za-z0-9+/]{2}[AQgw]IBA(?:zC|DAN|DAQ|DCC|TAN|KC)[A-Za-z0-9+/]{40,}+"
     r"(?:(?:\\[rn]|[\r\n]){1,4}(?:[A-Za-z0-9+/]{40,}+|[A-Za-z0-9+/]{0,40}+(?==))){0,400}+={0,2}"
     r"|M(?:IGHAgEAM|HcCAQEEI|C4CAQAwBQYDK2VwBCIEI|IGkAgEBBD)[A-Za-z0-9+/]{20,}+={0,2}",
 )
 _DER_STARTS = ("MII", "MIJ", "MIK", "MIL", "MIG", "MHc", "MC4")
-_BOUND = re.compile(r"[A-Za-z0-9+/]\Z")
-_CLOUD = re.compile(r"[\"']private_key[\"']\s{0,4}:\s{0,4}[\"']\Z")
+_BOUND = lazily(r"[A-Za-z0-9+/]\Z")
+_CLOUD = lazily(r"[\"']private_key[\"']\s{0,4}:\s{0,4}[\"']\Z")
 _MOST_ROWS = 400
 
 

@@ -12,34 +12,36 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.text.lazily import lazily
 from kb.text.redaction.kinds import Find, Page, places
 
 _MOST_LAYERS = 1000
 _BLOCK = 2048
 _WHOLE = 8 * _BLOCK
+_APART = 8  # blocks between parts that are looked through by themselves: many small parts cost more than a large one
 _LONGEST_UNIT = 400
-_MOST_CHARACTERS = 5_000_000
+_MOST_CHARACTERS, _MOST_DOUBTFUL = 5_000_000, 1_500_000
 _BACKSLASH = "\ufdd0"  # a noncharacter: stands for a backslash that is no longer an escape
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "/": "/", '"': '"', "'": "'"}
-_COLOUR = re.compile("\x1b\\[[0-9;]{0,12}m")
-_JSON_UNIT = re.compile(rf"""\\(?:["'\\/bfnrt]|u[0-9A-Fa-f]{{4}})|{_COLOUR.pattern}""")
-_UNICODE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_PERCENT_UNIT = re.compile(r"%[2-7][0-9A-Fa-f]|%0[9AaDd]")
-_FORM = re.compile(r"\+[^\s+]{0,400}?%[2-7][0-9A-Fa-f]|%[2-7][0-9A-Fa-f]\+|\w\+--?[A-Za-z]")
-_FORM_UNIT = re.compile(rf"\+|{_PERCENT_UNIT.pattern}")
+_COLOUR = lazily("\x1b\\[[0-9;]{0,12}m")
+_JSON_UNIT = lazily(rf"""\\(?:["'\\/bfnrt]|u[0-9A-Fa-f]{{4}})|{_COLOUR.pattern}""")
+_UNICODE = lazily(r"\\u([0-9A-Fa-f]{4})")
+_PERCENT_UNIT = lazily(r"%[2-7][0-9A-Fa-f]|%0[9AaDd]")
+_FORM = lazily(r"\+[^\s+]{0,400}?%[2-7][0-9A-Fa-f]|%[2-7][0-9A-Fa-f]\+|(?<=\w)\+--?[A-Za-z]")
+_FORM_UNIT = lazily(rf"\+|{_PERCENT_UNIT.pattern}")
 _PERCENTS = {f"{n:02x}": chr(n) for n in (9, 10, 13, *range(32, 128))}
 _PERCENTS |= {code.upper(): char for code, char in _PERCENTS.items()}
 _NAMED = {"quot": '"', "amp": "&", "lt": "<", "gt": ">", "apos": "'", "nbsp": " ", "sol": "/", "equals": "="}
 _NAMED |= {"colon": ":", "semi": ";", "plus": "+", "num": "#", "excl": "!", "commat": "@", "dollar": "$"}
-_ENTITY_UNIT = re.compile(rf"&(?:#0{{0,2}}[0-9]{{1,3}}|#[xX]0{{0,2}}[0-9A-Fa-f]{{2}}|{'|'.join(_NAMED)});")
-_ENCODED = re.compile(
+_ENTITY_UNIT = lazily(rf"&(?:#0{{0,2}}[0-9]{{1,3}}|#[xX]0{{0,2}}[0-9A-Fa-f]{{2}}|{'|'.join(_NAMED)});")
+_ENCODED = lazily(
     r"""(?:customdata|userdata|encodedcommand|-enc|kubeconfig|\.dockerconfigjson)["']?[ \t]{0,4}[:=]?[ \t]{0,4}["']?"""
     r"(?=[a-z0-9+/]{16})"
 )
 _NAMES = ("customdata", "userdata", "-enc", "encodedcommand", "kubeconfig", ".dockerconfigjson")
 # apiVersion, clusters:, -----BEGIN, #cloud-config, #!/bin
 _OPENINGS = ("YXBpVmVyc2lvbj", "Y2x1c3RlcnM6", "LS0tLS1CRUdJTi", "I2Nsb3VkLWNvbmZpZw", "IyEvYmlu")
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}+={0,2}")
+_BASE64 = lazily(r"[A-Za-z0-9+/]{16,}+={0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ _DECODERS = (
 )
 # These read signs that mean something else elsewhere: what they give is looked through beside the other layers.
 _DOUBTFUL = (
-    Decoder(('""',), re.compile('""'), _doubled, re.compile(r'""[^"\n]{1,400}+""')),
-    Decoder(('`"',), re.compile('`"'), _ticked, re.compile(r'`"[^"`\n]{1,400}+`"')),
+    Decoder(('""',), lazily('""'), _doubled, lazily(r'""[^"\n]{1,400}+""')),
+    Decoder(('`"',), lazily('`"'), _ticked, lazily(r'`"[^"`\n]{1,400}+`"')),
     Decoder(("+",), _FORM_UNIT, _form, _FORM),
 )
 
@@ -134,19 +136,22 @@ class Layer:
 
 def layers(text: str) -> Iterator[Layer]:
     """Give the text as it is, then layer upon layer what decoding uncovers: of a long text, only what it changes."""
-    left = max(_MOST_CHARACTERS, len(text))
+    left, doubtful = max(_MOST_CHARACTERS, len(text)), max(_MOST_DOUBTFUL, len(text))
     waiting = [Layer(Page(text))]
     for _ in range(_MOST_LAYERS):
+        if not waiting:
+            return
         layer = waiting.pop()
         left -= len(layer.page.text)
+        doubtful -= 0 if layer.certain else len(layer.page.text)
         if left < 0:
             return
+        if doubtful < 0 and not layer.certain:
+            continue
         yield layer
         waiting += _decoded(layer, _DECODERS)
         if layer.certain:
             waiting += (each for decoder in _DOUBTFUL for each in _decoded(layer, (decoder,)))
-        if not waiting:
-            return
 
 
 def _decoded(layer: Layer, decoders: Sequence[Decoder]) -> Iterator[Layer]:
@@ -158,7 +163,7 @@ def _decoded(layer: Layer, decoders: Sequence[Decoder]) -> Iterator[Layer]:
 
 
 def _parts(text: str, decoders: Sequence[Decoder]) -> Iterator[tuple[Decoder, int, int]]:
-    """Give the parts that decoders change, with a block of what stands around; blocks that touch are one part."""
+    """Give the parts that decoders change, with a block of what stands around; blocks that are near are one part."""
     if len(text) <= _WHOLE:
         yield from [(each, 0, len(text)) for each in decoders if each.when.search(text)][:1]
         return
@@ -169,7 +174,7 @@ def _parts(text: str, decoders: Sequence[Decoder]) -> Iterator[tuple[Decoder, in
         if not decoder:
             continue
         first, last = open_.get(decoder, (start, -1))
-        if start - _BLOCK > last >= 0:
+        if start - _APART * _BLOCK > last >= 0:
             yield decoder, max(0, first - _BLOCK), last + 2 * _BLOCK
             first = start
         open_[decoder] = first, start

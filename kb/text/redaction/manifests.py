@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import Find, Page, matches
 
-_LINE = re.compile(
+_LINE = lazily(
     r"""^(?P<indent>[ \t│|>]{0,80}+)(?P<item>-[ ]{1,4}+)?["']?(?P<key>[\w./-]{1,100}+)["']?[ ]?:"""
     r"""(?=[ \t\r]|$)[ \t]{0,8}(?P<value>[^\r\n]{0,8192}+)""",
     re.MULTILINE,
 )
-_ROW = re.compile(r"[ \t│|>]{2,80}([^\s:]{4,4096})[ \t│]{0,80}(?:\r?\n|\Z)")
-_BLOCK = re.compile(r"[|>][+-]?\d?\Z")
-_VAULT = re.compile(r"https://[\w-]{1,64}\.vault\.[\w.]{4,40}(?::443)?/secrets/")
-_CONFIG = re.compile(
+_ROW = lazily(r"[ \t│|>]{2,80}([^\s:]{4,4096})[ \t│]{0,80}(?:\r?\n|\Z)")
+_BLOCK = lazily(r"[|>][+-]?\d?\Z")
+_VAULT = lazily(r"https://[\w-]{1,64}\.vault\.[\w.]{4,40}(?::443)?/secrets/")
+_CONFIG = lazily(
     r"current-context:|client-certificate-data|kind: ?config\b|(?:^|\n)[ \t│|-]{0,20}users?:[ \t]*\n|contexts:\n"
 )
-_TOKEN = re.compile(r"(?<!\w)token[\"']?:[ \t]{1,4}[\"']?([\w.~+/=-]{16,8192})")
+_TOKEN = lazily(r"(?<!\w)token[\"']?:[ \t]{1,4}[\"']?([\w.~+/=-]{16,8192})")
 _DATA = frozenset({"data", "stringData"})
 
 

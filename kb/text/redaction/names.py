@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 
 Demand = Literal["any", "firm", "random", "name", "base64", "long"]
@@ -30,9 +30,9 @@ class Held:
         return _TESTS[self.demand](value)
 
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{43,}={1,2}\Z")
-_LONG = re.compile(r"[A-Za-z0-9]{16}")
-_BOOTSTRAP = re.compile(r"[a-z0-9]{6}\.[a-z0-9]{16}\Z")
+_BASE64 = lazily(r"[A-Za-z0-9+/]{43,}={1,2}\Z")
+_LONG = lazily(r"[A-Za-z0-9]{16}")
+_BOOTSTRAP = lazily(r"[a-z0-9]{6}\.[a-z0-9]{16}\Z")
 _TESTS: dict[Demand, Callable[[str], bool]] = {
     "any": lambda _: True,
     "firm": lambda value: (values.mixed(value) and not values.resource(value)) or values.turning(value),
@@ -43,7 +43,7 @@ _TESTS: dict[Demand, Callable[[str], bool]] = {
         bool(_BOOTSTRAP.match(value)) or (values.random(value) and not values.guid(value) and not values.named(value))
     ),
 }
-_SIGNS = re.compile(r"[^a-z0-9]+")
+_SIGNS = lazily(r"[^a-z0-9]+")
 _SUFFIXES = tuple(
     "value text plaintext plain string base64 b64 primary secondary prod production dev test stage staging uat qa new "
     "old current default admin one two 0 1 2 3 4 5 6 7 8 9".split(),
@@ -74,9 +74,9 @@ _ENDINGS = tuple(
     (tuple(f"{owner}{noun}" for owner in owners.split("|")), Held(kind, demand) if kind else None)
     for noun, owners, kind, demand in _OWNERS
 )
-_PASS = re.compile(r"(?:(?:\A|[_.-])(?:pw|PW|Pw)|[a-z]Pw|[_.-]pass|[a-z]Pass|[_.-]PASS)[0-9]?\Z")
+_PASS = lazily(r"(?:(?:\A|[_.-])(?:pw|PW|Pw)|[a-z]Pw|[_.-]pass|[a-z]Pass|[_.-]PASS)[0-9]?\Z")
 _MOST_TURNS = 6
-_PERSONAL = re.compile(r"(?:\A|[_.-])(?:pat|PAT|Pat)\Z|[a-z]P(?:at|AT)\Z")
+_PERSONAL = lazily(r"(?:\A|[_.-])(?:pat|PAT|Pat)\Z|[a-z]P(?:at|AT)\Z")
 _WHOLE = {
     "pass": Held("password", "firm"),
     "pat": Held("devops-token", "long"),

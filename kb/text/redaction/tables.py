@@ -7,20 +7,21 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import Find, Page, places
 from kb.text.redaction.names import Held, held
 
 _NOUNS = ("pass", "pwd", "secret", "key", "token", "pat")
 _CELLS = {
-    sign: re.compile(
+    sign: lazily(
         rf'[ \t│]*(?:"(?P<quoted>[^"\n]*)"|(?P<bare>[^{re.escape(sign)}\n]*?))[ \t│]*(?:{re.escape(sign)}|\r?$)'
     )
     for sign in (",", ";", "|", "\t")
 }
-_TITLE = re.compile(r"[A-Za-z_][\w ./-]{0,40}\Z")
-_RULE = re.compile(r"[ \t│|+>]*:?-{2,}[-: \t|│+]*\Z")
-_DASHES = re.compile(r"-{2,}")
+_TITLE = lazily(r"[A-Za-z_][\w ./-]{0,40}\Z")
+_RULE = lazily(r"[ \t│|+>]*:?-{2,}[-: \t|│+]*\Z")
+_DASHES = lazily(r"-{2,}")
 _LONGEST_LINE = 2000
 _NEAR = 80
 _FEWEST_COLUMNS = 2

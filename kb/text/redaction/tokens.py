@@ -7,22 +7,23 @@ import binascii
 import re
 from collections.abc import Iterator
 
+from kb.text.lazily import lazily
 from kb.text.redaction import values
 from kb.text.redaction.kinds import Find, Page, matches, places
 
 _CUT = r"(?=[.…\s\"'\\)]{0,8}\Z)"
-_STORAGE = re.compile(r"[A-Za-z0-9+/]{86}==\Z")
-_DIGEST = re.compile(r"sha(?:512|384|256)[-:= ]?\Z", re.IGNORECASE)
-_BASE64_SIGN = re.compile(r"[A-Za-z0-9+/=]")
-_SLACK = re.compile(r"xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{8,512}|xapp-\d-[A-Za-z0-9-]{8,512}|xwfp-[A-Za-z0-9-]{8,512}")
-_SLACK_HOOK = re.compile(
+_STORAGE = lazily(r"[A-Za-z0-9+/]{86}==\Z")
+_DIGEST = lazily(r"sha(?:512|384|256)[-:= ]?\Z", re.IGNORECASE)
+_BASE64_SIGN = lazily(r"[A-Za-z0-9+/=]")
+_SLACK = lazily(r"xox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{8,512}|xapp-\d-[A-Za-z0-9-]{8,512}|xwfp-[A-Za-z0-9-]{8,512}")
+_SLACK_HOOK = lazily(
     r"hooks\.slack(?:-gov)?\.com(?::443)?(?:/|%2[Ff]|\\/)(?:services|workflows|triggers)(?:/|%2[Ff]|\\/)((?:[A-Za-z0-9_%-]|\\?/){8,256})",
 )
-_TEAMS_HOOK = re.compile(
+_TEAMS_HOOK = lazily(
     r"(?:webhook\.office(?:365)?\.com/webhookb2|outlook\.office(?:365)?\.com/webhook(?:b2)?)/([A-Za-z0-9@/_.-]{20,512})",
 )
-_GITHUB = re.compile(rf"gh[oprsu]_(?:[A-Za-z0-9]{{30,255}}|[A-Za-z0-9]{{6,29}}{_CUT})|github_pat_\w{{20,255}}")
-_GITLAB = re.compile(
+_GITHUB = lazily(rf"gh[oprsu]_(?:[A-Za-z0-9]{{30,255}}|[A-Za-z0-9]{{6,29}}{_CUT})|github_pat_\w{{20,255}}")
+_GITLAB = lazily(
     r"gl(?:pat|dt|rt|ptt|soat|cbt|ft|imt|agent)-(?:[A-Za-z0-9_=-]{16,128}+(?:\.[A-Za-z0-9_=-]{1,64}){0,3}"
     rf"|[A-Za-z0-9_=-]{{8,15}}{_CUT})",
 )
@@ -32,22 +33,22 @@ _PAT_SIGNS = "pat token devops azdo vsts visualstudio dev.azure basic bearer pas
 _PAT_NEAR = 60
 _PAT_SIZE = 52
 _PAT_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz234567")
-_PAT_RUN = re.compile(rf"[a-z2-7]{{1,{_PAT_SIZE}}}+(?![A-Za-z0-9])")
-_PAT = re.compile(r"[a-z2-7]+")
-_AWS = re.compile(rf"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)(?:[A-Z0-9]{{16}}(?![A-Za-z0-9])|[A-Z0-9]{{6,15}}{_CUT})")
-_GOOGLE = re.compile(
+_PAT_RUN = lazily(rf"[a-z2-7]{{1,{_PAT_SIZE}}}+(?![A-Za-z0-9])")
+_PAT = lazily(r"[a-z2-7]+")
+_AWS = lazily(rf"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)(?:[A-Z0-9]{{16}}(?![A-Za-z0-9])|[A-Z0-9]{{6,15}}{_CUT})")
+_GOOGLE = lazily(
     rf"AIza(?:[A-Za-z0-9_-]{{35}}|[A-Za-z0-9_-]{{8,34}}{_CUT})|GOCSPX-[A-Za-z0-9_-]{{20,40}}|ya29\.[A-Za-z0-9_-]{{20,512}}",
 )
-_KEY_ID = re.compile(r"private_key_id[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{16,64})")
+_KEY_ID = lazily(r"private_key_id[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{16,64})")
 # Put together, so that this file does not name the package index whose tokens these are.
 _INDEX = "py" + "pi-"
-_OTHERS = re.compile(
+_OTHERS = lazily(
     rf"npm_[A-Za-z0-9]{{36}}|{_INDEX}AgE[A-Za-z0-9_-]{{40,300}}|sk-(?:proj-|ant-)?[A-Za-z0-9_-]{{32,200}}"
     r"|hvs\.\w{24,120}"
 )
-_CLIENT_SECRET = re.compile(rf"[\w~.-]{{3}}\dQ~(?:[\w~.-]{{31,34}}|[\w~.-]{{4,30}}{_CUT})")
+_CLIENT_SECRET = lazily(rf"[\w~.-]{{3}}\dQ~(?:[\w~.-]{{31,34}}|[\w~.-]{{4,30}}{_CUT})")
 _ENTRA = 40
-_JWT = re.compile(r"eyJ[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+){0,4}")
+_JWT = lazily(r"eyJ[A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]*+){0,4}")
 _JWT_HEADS = (
     "eyJhbGciOi",
     "eyJ0eXAiOi",
@@ -58,17 +59,17 @@ _JWT_HEADS = (
     "eyJjdHkiOi",
     "eyJ6aXAiOi",
 )
-_WORD_SIGN = re.compile(r"[A-Za-z0-9_-]")
+_WORD_SIGN = lazily(r"[A-Za-z0-9_-]")
 _SHORTEST_JWT = 20
 _SHORTEST_PART = 10
 _SHORTEST_CUT = 4
-_BASIC = re.compile(r"\bbasic\s{1,4}(?=[a-z0-9+/]{6})")
-_BEARER = re.compile(r"\bbearer(?:\s{1,4}|\s{0,2}[:=]\s{0,2})[\"']?(?=[a-z0-9])")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{6,4096}+={0,2}")
-_OPAQUE = re.compile(r"[A-Za-z0-9._~+/-]{8,8192}+=*")
+_BASIC = lazily(r"\bbasic\s{1,4}(?=[a-z0-9+/]{6})")
+_BEARER = lazily(r"\bbearer(?:\s{1,4}|\s{0,2}[:=]\s{0,2})[\"']?(?=[a-z0-9])")
+_BASE64 = lazily(r"[A-Za-z0-9+/_-]{6,4096}+={0,2}")
+_OPAQUE = lazily(r"[A-Za-z0-9._~+/-]{8,8192}+=*")
 # Azure's keys that carry their issuer: (the sign, what stands before it, the whole from there)
 _SIGNED = tuple(
-    (sign, before, re.compile(f"[A-Za-z0-9+/]{{{before}}}{re.escape(sign)}{after}"))
+    (sign, before, lazily(f"[A-Za-z0-9+/]{{{before}}}{re.escape(sign)}{after}"))
     for before, signs, after in (
         (76, "APIM ACDb +ABa +AMC +ASt", "[A-Za-z0-9+/]{5}[AQgw]=="),
         (33, "AIoT +ASb +AEh +ARm AzCa", "[A-P][A-Za-z0-9+/]{5}="),
@@ -77,7 +78,7 @@ _SIGNED = tuple(
     )
     for sign in signs.split()
 )
-_FUNCTION = re.compile(r"[\w-]{44}AzFu[\w-]{5}[AQgw](?:==)?")
+_FUNCTION = lazily(r"[\w-]{44}AzFu[\w-]{5}[AQgw](?:==)?")
 
 
 def account_keys(page: Page) -> Iterator[Find]:

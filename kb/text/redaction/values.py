@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from kb.text.lazily import lazily
 from kb.text.redaction.kinds import MARK
 
 _LONGEST = 256
 _CONTENT = 100_000
-_BRACED = re.compile(r"\{[^\s{}\"']{1,256}\}(?=[\s\"'`;,&)\\<|]|\Z)")
-_REST = re.compile(r"""[^\s"'`<>;&,|\\]*""")
+_BRACED = lazily(r"\{[^\s{}\"']{1,256}\}(?=[\s\"'`;,&)\\<|]|\Z)")
+_REST = lazily(r"""[^\s"'`<>;&,|\\]*""")
 _STOP = r"""
       \\{1,8}["'`]                                            # an escaped quote ends what is quoted around the text
     | \\+[nrt](?=[\s"'\\{}\[\],;:&%]|\Z|[A-Za-z_][\w.\ -]{0,40}[=:(]|[A-Z])
@@ -28,14 +29,18 @@ _STOP = r"""
     | %22(?=%|\Z) | %0[AaDd]
 """
 # Of the signs in the first set none can end a value; the others are looked at one by one.
-_RUN = re.compile(rf"(?: [\w+/=.~!@#$^():?{{}}-]{{1,24}}+ | (?!{_STOP})\S ){{0,24}}+", re.VERBOSE)
+_RUN = lazily(rf"(?: [\w+/=.~!@#$^():?{{}}-]{{1,24}}+ | (?!{_STOP})\S ){{0,24}}+", re.VERBOSE)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "`": "`", "‘": "’"}
 _QUOTED = {
-    '"': re.compile(rf'[^"\\\n\r]{{0,{_CONTENT}}}+(?:\\.[^"\\\n\r]{{0,{_CONTENT}}}+){{0,400}}+'),
-    "'": re.compile(rf"[^'\\\n\r]{{0,{_CONTENT}}}+(?:\\.[^'\\\n\r]{{0,{_CONTENT}}}+){{0,400}}+"),
-    "”": re.compile(rf"[^”\n\r]{{0,{_LONGEST}}}+"),
-    "’": re.compile(rf"[^’\n\r]{{0,{_LONGEST}}}+"),
-    "`": re.compile(rf"[^`\n\r]{{0,{_CONTENT}}}+"),
+    '"': lazily(rf'[^"\\\n\r]{{0,{_CONTENT}}}+(?:\\.[^"\\\n\r]{{0,{_CONTENT}}}+){{0,400}}+'),
+    # A quote inside is doubled in PowerShell and SQL; in a shell it stands between two pieces of the value.
+    "'": lazily(
+        rf"[^'\\\n\r]{{0,{_CONTENT}}}+(?:\\.[^'\\\n\r]{{0,{_CONTENT}}}+){{0,400}}+"
+        rf"(?:'(?:'|\"'\"'|\\'')[^'\\\n\r]{{1,{_LONGEST}}}+(?=')){{0,8}}+"
+    ),
+    "”": lazily(rf"[^”\n\r]{{0,{_LONGEST}}}+"),
+    "’": lazily(rf"[^’\n\r]{{0,{_LONGEST}}}+"),
+    "`": lazily(rf"[^`\n\r]{{0,{_CONTENT}}}+"),
 }
 _SHORTEST_CUT = 24
 _NO_BEGINNING = " ,;:)]}"  # behind a quote that nothing closes: then it is a closing one itself
@@ -43,8 +48,8 @@ _CLOSING = ",;:.)]}>"
 _AFTER = _CLOSING + "@&|"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
-_WRITTEN = re.compile(r"[^\W_]")
-_PLACEHOLDER = re.compile(
+_WRITTEN = lazily(r"[^\W_]")
+_PLACEHOLDER = lazily(
     r"""
       \\*&(?:quot|apos|amp|lt|gt|nbsp|\#x?[0-9a-fA-F]{2,4}); | %(?:25){0,3}(?:2[27]|5[Cc]|0[AaDd]) | \\u00
     | <[A-Za-z_][\w\ .:/-]{0,80}(?:>|\Z) | <[.*x ]{0,20}>
@@ -66,7 +71,7 @@ _PLACEHOLDER = re.compile(
         |options?|opts|props?|input|output|request|req|response|user|cls|random_\w{1,40}|azurerm_\w{1,60}|azuread_\w{1,60}
         |kubernetes_\w{1,40}|aws_\w{1,60}|google_\w{1,60}|tls_\w{1,40}|ConfigurationManager|Environment|System|Convert)
       (?:\.[A-Za-z_]|\[["']|\?\.)
-    | (?:Get|New|Read|ConvertTo|ConvertFrom|Import|Export|Set|Select)-[A-Z][A-Za-z]{2,40}\b
+    | \(?(?:Get|New|Read|ConvertTo|ConvertFrom|Import|Export|Set|Select)-[A-Z][A-Za-z]{2,40}\b
     | (?:getenv|environ|getpass|lookup|file|sha256|random|uuid|str|int|bool)\(
     | (?i:(?:your|my|the|some|enter|insert|put|add|replace|example|sample|dummy)[a-z_\ -]{0,60}
         (?:password|passwd|pwd|pass|secret|key|token|value|here|this|me))\Z
@@ -78,15 +83,15 @@ _PLACEHOLDER = re.compile(
     re.VERBOSE,
 )
 _PARTS = ("sig=", "AccountKey=", "SharedAccessKey=", "Password=", "Pwd=", "-----BEGIN")
-_CALL = re.compile(r"[A-Za-z_][A-Za-z_.]{2,60}\((?:[)\"']|\Z|[a-z_]+[.,)(\"'\[])")
+_CALL = lazily(r"[A-Za-z_][A-Za-z_.]{2,60}\((?:[)\"']|\Z|[a-z_]+[.,)(\"'\[])")
 _WORD = r"(?:[a-z_]{2,40}|_?[A-Z]?[a-z]{1,20}(?:[A-Z][a-z]{1,20}){0,6})"
-_DOTTED = re.compile(rf"{_WORD}(?:\.{_WORD}){{1,6}}[,;)]*\Z")
-_CODE = re.compile(r"(?:[A-Z]{2,4})?(?:[A-Z](?=[a-z]{0,6}[aeiou])[a-z]{2,20}){2,9}\Z")
-_ASSEMBLED = re.compile(r"\$\{[\w.:-]{1,60}\}|\{\{[^{}]{1,60}\}\}|\$\([^()]{1,60}\)|\*{4,}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[:/]\d\d[:/]")
-_GUID = re.compile(r"[{(]?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[)}]?\Z")
-_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
-_LETTERS = re.compile(r"[A-Za-z]+\Z")
+_DOTTED = lazily(rf"{_WORD}(?:\.{_WORD}){{1,6}}[,;)]*\Z")
+_CODE = lazily(r"(?:[A-Z]{2,4})?(?:[A-Z](?=[a-z]{0,6}[aeiou])[a-z]{2,20}){2,9}\Z")
+_ASSEMBLED = lazily(r"\$\{[\w.:-]{1,60}\}|\{\{[^{}]{1,60}\}\}|\$\([^()]{1,60}\)|\*{4,}")
+_TIME = lazily(r"\d{4}-\d\d-\d\d|\d{1,2}[:/]\d\d[:/]")
+_GUID = lazily(r"[{(]?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[)}]?\Z")
+_NAME = lazily(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
+_LETTERS = lazily(r"[A-Za-z]+\Z")
 _HEAD = 80
 _SHORTEST = 4
 _SHORTEST_MIXED = 6
@@ -94,15 +99,16 @@ _SHORTEST_STRONG = 8
 _SHORTEST_RANDOM = 16
 _FEWEST_DIGITS = 3
 _FEWEST_TURNS = 3
-_TRADE = re.compile(
+_TRADE = lazily(
     r"(?:^|-)(?:\w*secret|cert|tls|key|kv|token|password|pw|cred|config|prod|dev|test|db|sql|app|web|api|vm|rg|aks)s?"
     r"(?:-|\d|$)",
 )
-_NOUN = re.compile(r"pass|pwd|secret|token|cred|\bkey|key\b|value|input|string|param|arg|prompt", re.IGNORECASE)
-_TURN = re.compile(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])|[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")
-_TELLING = re.compile(r"[0-9!@#$%^&*~+=]")
-_SPECIAL = re.compile(r"[!@#$%^&*?~+=]")
-_SKU = re.compile(r"(?:Standard|Basic|Premium|Free|Consumption)_")
+_NOUN = lazily(r"pass|pwd|secret|token|cred|\bkey|key\b|value|input|string|param|arg|prompt", re.IGNORECASE)
+_ASKING = lazily(r"\b(?:your|enter|please|must|should|here)\b", re.IGNORECASE)
+_TURN = lazily(r"[A-Za-z](?=[0-9])|[0-9](?=[A-Za-z])|[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")
+_TELLING = lazily(r"[0-9!@#$%^&*~+=]")
+_SPECIAL = lazily(r"[!@#$%^&*?~+=]")
+_SKU = lazily(r"(?:Standard|Basic|Premium|Free|Consumption)_")
 _WORDS = frozenset(
     """
     a an and any are as at be been but by can cannot could did do does either else empty error expected expired failed
@@ -173,8 +179,11 @@ def quoted(text: str, start: int) -> tuple[int, int] | None:
     return found.span()
 
 
-def placeholder(value: str) -> bool:
-    """Tell whether the value only stands for a secret, or says something about it."""
+def placeholder(value: str, *, passphrase: bool = False) -> bool:
+    """Tell whether the value only stands for a secret, or says something about it.
+
+    What stands in quotes behind an option may be a passphrase: words that do not speak of passwords count as one.
+    """
     head = value[:_LONGEST]
     if not _WRITTEN.search(head) or value.startswith(MARK):
         return True
@@ -183,7 +192,9 @@ def placeholder(value: str) -> bool:
     if head.lower().rstrip(".,;:!)") in _WORDS or _PLACEHOLDER.match(head) or _assembled(head):
         return True
     words = head.split() if " " in head else []
-    return len(words) >= _FEWEST_WORDS and not _PROSE.isdisjoint(word.lower() for word in words)
+    if len(words) < _FEWEST_WORDS or _PROSE.isdisjoint(word.lower() for word in words):
+        return False
+    return not passphrase or bool(_NOUN.search(head) or _ASKING.search(head))
 
 
 def _assembled(value: str) -> bool:

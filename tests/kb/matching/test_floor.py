@@ -25,7 +25,7 @@ def figures() -> Evaluation:
 
 @pytest.mark.parametrize(
     ("group", "top1", "or_unlisted"),
-    [("all", 0.85, 0.875), ("code in text", 0.89, 0.97), ("no code in text", 0.90, 0.90), ("question", 0.76, 0.76)],
+    [("all", 0.85, 0.875), ("code in text", 0.89, 0.97), ("no code in text", 0.90, 0.90), ("question", 0.79, 0.79)],
 )
 def test_answers_are_right_often_enough(figures: Evaluation, group: str, top1: float, or_unlisted: float) -> None:
     """The first match is right, or a code without a page is named."""

@@ -51,6 +51,10 @@ def test_questions_in_plain_words_find_their_page(text: str, codes: set[str]) ->
         "sql server transaction log is full",
         "password too long for the login form",
         "Permission denied (publickey).",
+        "is azure down?",
+        "where can i see my quota",
+        "what's the SLA of a single vm with premium disks?",
+        "E: Unable to locate package htopp",
         "The term 'Get-AzVm2' is not recognized as the name of a cmdlet, function, script file, or operable program.",
     ],
 )
@@ -83,6 +87,12 @@ def test_printed_errors_are_no_questions(text: str) -> None:
         ("how do I increase the vCPU quota", "QuotaExceeded"),
         ("how to delete a locked disk", "ScopeLocked"),
         ("too many requests from arm", "SubscriptionRequestsThrottled"),
+        ("what does quota excedeed mean", "QuotaExceeded"),
+        ("allocation failed", "AllocationFailed"),
+        ("deployment failed, where is the real error", "DeploymentFailed"),
+        ("resource locked", "ScopeLocked"),
+        ("public ip limit", "PublicIPCountLimitReached"),
+        ("vm without nic", "VirtualMachineMustHaveAtLeastOneNetworkInterface"),
     ],
 )
 def test_few_words_are_enough(text: str, code: str) -> None:
@@ -96,3 +106,19 @@ def test_a_page_of_an_area_is_meant_only_where_the_area_is_named() -> None:
 
     assert not any(LIBRARY.id_of(known).startswith("aks/") for known in throttled[:1])
     assert about(LIBRARY, "aks operations are throttled with 429", most=1)[0].known != throttled[0]
+
+
+def test_a_runner_up_is_never_surer_than_the_answer() -> None:
+    """The score says which page is meant; how sure the others are cannot turn that round."""
+    found = match(LIBRARY, clean(TracedText("backup extension config could not be parsed"))).matches
+
+    assert sorted((one.confidence for one in found), reverse=True) == [one.confidence for one in found]
+
+
+def test_words_side_by_side_say_more_than_the_same_words_apart() -> None:
+    """Of two pages about the same words, the one that joins them as the question does is meant."""
+    joined, apart = (
+        about(LIBRARY, text, most=1)[0].score for text in ("effective routes of the nic", "routes, nic, effective")
+    )
+
+    assert joined > apart

@@ -23,6 +23,12 @@ def test_the_examples_in_the_docs_hold() -> None:
         ("La suppression a échoué car la ressource est verrouillée. Supprimez le verrou et réessayez.", "ScopeLocked"),
         ("Die angeforderte VM-Größe ist am Standort westeurope derzeit nicht verfügbar.", "SkuNotAvailable"),
         ("Nie można usunąć podsieci, ponieważ jest w użyciu", "InUseSubnetCannotBeDeleted"),
+        ("リソース グループ 'rg-web' が見つかりませんでした。", "ResourceGroupNotFound"),
+        ("A sub-rede snet-db está em uso por outros recursos e não pode ser excluída.", "InUseSubnetCannotBeDeleted"),
+        (
+            "Error en la asignación. No tenemos capacidad suficiente para el tamaño de máquina virtual solicitado.",
+            "AllocationFailed",
+        ),
         ("Die Bereitstellung ist fehlgeschlagen: (AllocationFailed) Zuordnung nicht möglich", "AllocationFailed"),
         (
             'Le service répond : "We do not have sufficient capacity for the requested VM size in this region."',
@@ -42,6 +48,8 @@ def test_messages_in_other_languages_find_their_page(text: str, code: str) -> No
         "Le déploiement est terminé avec succès pour les trois machines virtuelles",
         "De back-up is vannacht goed gegaan voor alle virtuele machines",
         "Der Drucker im zweiten Stock ist nicht verfügbar",
+        "Le disque dur de mon ordinateur portable est plein et la sauvegarde ne fonctionne pas.",
+        "明日のバックアップ会議は14時からに変更になりました。",
     ],
 )
 def test_small_talk_in_other_languages_is_left_alone(text: str) -> None:

@@ -59,3 +59,16 @@ def test_origins_keep_their_order(pieces: list[tuple[str, str]], data: st.DataOb
     first, last = flat.origin(start, end)
 
     assert 0 <= first <= last <= len(given_text.text)
+
+
+@given(st.text("a‘’“ \u00a0", max_size=12), st.data())
+def test_other_characters_in_the_same_places_lead_to_the_same_places(text: str, data: st.DataObject) -> None:
+    """Replacing characters one by one moves nothing, and gives the text itself where there are none."""
+    traced = TracedText(f"> {text}").replaced([(0, 2, "")])
+    straight = traced.translated(str.maketrans({"‘": "'", "’": "'", "“": '"', "\u00a0": " "}))
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+
+    assert traced.origin(start, end) == straight.origin(start, end)
+    assert len(text) == len(straight.text)
+    assert (straight is traced) == text.isascii()

@@ -137,6 +137,66 @@ def test_forms(before: str, after: str) -> None:
     assert [before, after] == _MARKED.split(_cleaned(f"{before}{SECRET}{after}"))
 
 
+@pytest.mark.parametrize("phrase", ["correct horse battery", "the cat is on a mat", "it''s a horse", "a b"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("az keyvault secret set --name x --value '", "' --output none"),
+        ("az keyvault secret set --name x --value \\\n  '", "'"),
+        ("['az', 'keyvault', 'secret', 'set', '--value', '", "']"),
+        ("az vm create -n web-01 --admin-password '", "' -g rg-web"),
+        ("az vm user update -u admin -p '", "' -n web-01"),
+        ("az sql server create -u admin -p '", "' -n sql-01"),
+        ("az functionapp keys set --key-name k --key-value '", "' -n app-01"),
+        ("gh secret set NAME --body '", "' --repo x/y"),
+        ("kubectl create secret generic x --from-literal=user='", "' -n web"),
+        ("New-AzVM -Name web-01 -AdminPassword (ConvertTo-SecureString '", "' -AsPlainText -Force)"),
+        ("ConvertTo-SecureString -AsPlainText -Force -String '", "'"),
+    ],
+)
+def test_passphrases(before: str, after: str, phrase: str) -> None:
+    """What stands in quotes behind an option goes whole, whatever its words; a quote in it may be doubled."""
+    assert [before, after] == _MARKED.split(_cleaned(f"{before}{phrase}{after}"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("az webapp config appsettings set --settings 'DB_PASSWORD=", "' MODE=dev"),
+        ('az webapp config appsettings set --settings MODE="dev" "DB_PASSWORD=', '" X=y'),
+        ('terraform apply -var="admin_password=', '" -var vm_name=web-01'),
+        ("docker run -e 'DB_PASSWORD=", "' nginx"),
+        ("export 'DB_PASSWORD=", "'"),
+        ("$p = '", "' | ConvertTo-SecureString -AsPlainText -Force"),
+        ('"', '" | ConvertTo-SecureString -AsPlainText'),
+        ("az vm create --admin-password 'it'\"'\"'s ", "' -n web-01"),
+    ],
+)
+def test_whole_arguments(before: str, after: str) -> None:
+    """An argument in quotes that sets one value, or that is piped on, ends with its quotes and not with a blank."""
+    left = _MARKED.split(_cleaned(f"{before}correct horse battery{after}"))
+    assert [before.removesuffix("it'\"'\"'s "), after] == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "az vm create -n web-01 --admin-password 'enter your password here'",
+        "az vm create -n web-01 --admin-password 'a secret that is long'",
+        'az keyvault secret set --name x --value "$VALUE"',
+        "az keyvault secret set --name x --value '<secret-value>' --output none",
+        "az keyvault secret set-attributes --vault-name kv-web --name x --enabled false",
+        "az tag create --resource-id x --value 'cost centre one'",
+        "New-AzVM -Name web-01 -AdminPassword (ConvertTo-SecureString $text -AsPlainText -Force)",
+        "az appconfig kv set --key x --value 'vm web-01'",
+        "the setting 'MODE=dev test' of web-01",
+    ],
+)
+def test_arguments_that_stay(text: str) -> None:
+    """Placeholders, what speaks of passwords, and values that nothing calls secret stay as they are."""
+    assert text == _cleaned(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

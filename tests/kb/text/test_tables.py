@@ -84,3 +84,10 @@ def test_any_text_can_be_searched(text: str) -> None:
     """No text breaks the reader, and spans stay inside."""
     for one in failures(f"failed {text}"):
         assert 0 <= one.span[0] <= one.span[1] <= len(text) + 7
+
+
+def test_more_tables_than_anybody_pastes_are_left_out() -> None:
+    """The first ones are read."""
+    table = "Name    ProvisioningState\n------  -----------------\nweb-01  Failed\n\n"
+
+    assert 50 == len(failures(table * 60))
