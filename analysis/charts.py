@@ -10,8 +10,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, Final, Literal
 
+from analysis.chart_script import chart_script
 from analysis.trends import STATES, State
 
 Theme = Literal["light", "dark"]
@@ -98,30 +100,26 @@ def svg(spec: Spec) -> str:
     return drawn
 
 
-def interactive_script() -> str:
-    """Give the JavaScript that draws specifications in a page without any network, as `vegaEmbed`."""
-    return _script().result()
+def interactive_script(kept: Path | None = None) -> str:
+    """Give the JavaScript that draws specifications in a page without any network, as `vegaEmbed`.
+
+    In the folder `kept` it is kept for the next time.
+    """
+    return _script(kept).result()
 
 
-def make_ready() -> None:
-    """Begin to load what draws pictures and pages, which takes a second, beside whatever else is done meanwhile."""
-    _script()
+def make_ready(kept: Path | None = None) -> None:
+    """Begin to load what draws pictures and pages, which takes a moment, beside whatever else is done meanwhile."""
+    _script(kept)
 
 
 @cache
-def _script() -> Future[str]:
+def _script(kept: Path | None) -> Future[str]:
     loading = ThreadPoolExecutor(1)
-    script = loading.submit(_bundled)
     loading.submit(svg, _nothing("black"))  # the first drawing starts the engine
+    script = loading.submit(chart_script, kept)
     loading.shutdown(wait=False)
     return script
-
-
-def _bundled() -> str:
-    import vl_convert  # noqa: PLC0415 - loads slowly, and only reports draw
-
-    bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return bundle
 
 
 def _by_day(days: Sequence[DayCount]) -> Spec | None:

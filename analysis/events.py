@@ -6,7 +6,7 @@ says nothing, but for the two times. What Azure compares without case stands in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -66,23 +66,32 @@ def table(rows: Iterable[Mapping[str, object]] = ()) -> pd.DataFrame:
         NotEventsError: a row names a column that the table does not have, or has no time.
     """
     records = list(rows)
-    strange = {name for row in records for name in row} - set(COLUMNS)
-    if strange:
+    named = set[str]().union(*records)
+    if strange := named - COLUMNS.keys():
         raise NotEventsError(f"the event table has no column {', '.join(sorted(strange))}")
-    frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
-    return validate(typed(frame))
+    empty = [None] * len(records)
+    given = {name: [row.get(name) for row in records] if name in named else empty for name in COLUMNS}
+    columns = {name: _column(given[name], kind) for name, kind in COLUMNS.items()}
+    return validate(pd.DataFrame(columns, index=pd.RangeIndex(len(records)), copy=False))
+
+
+def _column(values: Sequence[object], kind: str) -> pd.Series:
+    """Give one column; texts need no look at each value."""
+    if kind == TEXT and set(map(type, values)) <= {str, type(None)}:
+        return pd.Series([value or "" for value in values], dtype=TEXT)
+    return _typed(pd.Series(values), kind)
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the frame with the canonical types: missing text becomes empty, times become UTC in microseconds."""
-    columns: dict[str, pd.Series] = {}
-    for name, kind in COLUMNS.items():
-        column = frame[name]
-        if kind == TIME:
-            columns[name] = pd.to_datetime(column, utc=True).astype(TIME)
-        else:
-            columns[name] = column.astype(object).where(column.notna(), "").astype(TEXT)
+    columns = {name: _typed(frame[name], kind) for name, kind in COLUMNS.items()}
     return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
+
+
+def _typed(column: pd.Series, kind: str) -> pd.Series:
+    if kind == TIME:
+        return pd.to_datetime(column, utc=True).astype(TIME)
+    return column.astype(object).where(column.notna(), "").astype(TEXT)
 
 
 def validate(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from analysis.gaps import Gap
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.filters import Filter
     from analysis.tallies import FailureTally
 
 
@@ -30,10 +31,14 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Resources that bear a name, as resource ids, and names like it, most alike first, if there are none."""
+    """Resources that bear a name, as resource ids, and names like it, most alike first, if there are none.
+
+    `gaps` are what could not be read while looking.
+    """
 
     resources: tuple[str, ...]
     near: tuple[str, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +47,9 @@ class Failures:
 
     `events` reach back as far as the source does, up to the end of the window: what is new is only known by all that
     was before. `operations` counts the distinct operations with a row in the window, whatever came of them. `tallies`
-    are failures that the source counted itself because there are too many to give; they are not in `events`.
+    are failures that the source counted itself because there are too many to give; they are not in `events`, and have
+    passed the filters in `passed`. `silent` counts rows of failures without code and message, None if the source does
+    not.
     """
 
     events: pd.DataFrame
@@ -51,3 +58,5 @@ class Failures:
     newest: datetime | None
     operations: int
     tallies: tuple[FailureTally, ...] = ()
+    passed: tuple[Filter, ...] = ()
+    silent: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 # Resource and service health are states, alerts and advice are notices: none of them is an operation.
@@ -34,15 +35,36 @@ def operation_rows(events: pd.DataFrame) -> pd.DataFrame:
         rank=rows["status"].map(_RANKS).fillna(_OTHER_RANK).astype("int8"),
         correlation=rows["correlation_id"].where(rows["correlation_id"] != "", rows["operation_id"]),
     )
-    rows = rows.sort_values(list(_ORDER), kind="stable", ignore_index=True)
-    return rows_once(rows).assign(run=_runs)
+    return rows_once(_in_order(rows)).assign(run=_runs)
 
 
 def rows_once(rows: pd.DataFrame) -> pd.DataFrame:
     """Give the rows without their repeats: the same event id and status, or the same words at the same millisecond."""
-    named = rows["event_id"] != ""
-    repeats = named & rows.duplicated(["event_id", "operation", "resource_id", "status"])
-    return rows[~repeats & ~rows.duplicated(list(_SAME_WITHOUT_ID))].reset_index(drop=True)
+    again = (rows["event_id"] != "") & rows["event_id"].duplicated(keep=False)
+    repeats = _repeats(rows, again, ["event_id", "operation", "resource_id", "status"])
+    repeats |= _repeats(rows, rows["moment"].duplicated(keep=False), list(_SAME_WITHOUT_ID))
+    return rows[~repeats].reset_index(drop=True) if repeats.any() else rows
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows in the order of `_ORDER`; texts are compared only where time and rank leave it open."""
+    moments, ranks = rows["moment"].dt.tz_localize(None).to_numpy(), rows["rank"].to_numpy()
+    order = np.lexsort((ranks, moments))
+    same = np.zeros(len(order), np.bool_)
+    same[1:] = (moments[order[1:]] == moments[order[:-1]]) & (ranks[order[1:]] == ranks[order[:-1]])
+    same[:-1] |= same[1:]
+    tied = rows.take(order[same])
+    settled = tied.assign(place=order[same]).sort_values(list(_ORDER), kind="stable")
+    order[same] = settled["place"].to_numpy()
+    return rows.take(order).reset_index(drop=True)
+
+
+def _repeats(rows: pd.DataFrame, likely: pd.Series, names: list[str]) -> pd.Series:
+    """Tell which of the likely rows have the same values under these names as an earlier one of them."""
+    repeats = pd.Series(np.zeros(len(rows), np.bool_), index=rows.index)
+    if likely.any():
+        repeats[likely] = rows[likely].duplicated(names)
+    return repeats
 
 
 def _runs(rows: pd.DataFrame) -> pd.Series:

@@ -88,7 +88,7 @@ def _past(failures: Iterable[Failure | FailureTally], window: Window) -> list[Fa
 def _rows(tallies: Sequence[FailureTally]) -> Rows:
     examples = [one.example for one in tallies]
     return Rows(
-        [one.message for one in examples],
+        [one.message for one in tallies],
         [one.code for one in examples],
         [one.time for one in examples],
         ["|".join(one.key) for one in examples],
@@ -121,15 +121,16 @@ def _order(one: Recurring) -> tuple[int, int, int, str]:
 
 
 def _recurring(cluster: Cluster, trend: Trend, of: Sequence[FailureTally], spans: Spans, zone: tzinfo) -> Recurring:
+    example = next((one.example for one in of if one.example.time in spans.window), of[-1].example)
     return Recurring(
         id=trend.cluster,
-        detail=of[-1].example.detail,
+        detail=example.detail,
         cluster=cluster,
         trend=trend,
         days=_days(of, spans, zone),
         resources=_most_hit(of),
         deployments=tuple(sorted({part.deployment for one in of for part in one.within(spans.window)} - {""})),
-        example=next((one.example for one in of if one.example.time in spans.window), of[-1].example),
+        example=example,
     )
 
 

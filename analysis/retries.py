@@ -20,7 +20,7 @@ MOST_RETRIES: Final = 5
 LONGEST_CREATE: Final = timedelta(minutes=30)
 
 _LONGEST_PAUSE: Final = timedelta(minutes=15)
-_DELETES: Final = frozenset(
+DELETES: Final = frozenset(
     {
         "microsoft.compute/virtualmachines/delete",
         "microsoft.compute/virtualmachinescalesets/virtualmachines/delete",
@@ -33,7 +33,7 @@ def one_delete(operations: Iterable[Operation]) -> Iterator[Operation]:
     """Give the operations with a delete and the platform's repeats of it as one."""
     deletes: list[Operation] = []
     for operation in operations:
-        if operation.operation in _DELETES:
+        if operation.operation in DELETES:
             deletes.append(operation)
         else:
             yield operation

@@ -20,6 +20,11 @@ def spellings(events: pd.DataFrame) -> dict[str, str]:
     return best
 
 
+def better(one: str, other: str) -> str:
+    """Give the better of two spellings of one resource id."""
+    return min(one, other, key=lambda label: _rank((label.lower(), label)))
+
+
 def _rank(pair: tuple[str, str]) -> tuple[int, str, str]:
     names = "".join(parse(pair[1]).names)
     case = 2 if names.isupper() and pair[1].isupper() else 1 if pair[1] == pair[1].lower() else 0

@@ -31,12 +31,19 @@ class FailureTally:
 
     `example` is one of them: the first of the window, else the last there was. `hits` are resources that failed in the
     window, each with how often, in the best spelling seen; `more_resources` is how many there are beside them.
+    `speaker` is the message by which they are clustered, "" for the example's own.
     """
 
     example: Failure
     stretches: tuple[Stretch, ...]
     hits: tuple[tuple[str, int], ...]
     more_resources: int = 0
+    speaker: str = ""
+
+    @property
+    def message(self) -> str:
+        """The message by which they are clustered."""
+        return self.speaker or self.example.message
 
     @property
     def operations(self) -> int:

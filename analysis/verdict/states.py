@@ -17,6 +17,8 @@ from analysis.verdict.requests import had_stopped, request_behind
 from analysis.verdict.words import By, Finding, called, clock, stamp
 
 _CAUSES: Final = {"platforminitiated": "PlatformInitiated", "userinitiated": "UserInitiated"}
+# Azure's two words for one thing.
+_SAID_TWICE: Final = frozenset({("platforminitiated", "platform initiated"), ("userinitiated", "customer initiated")})
 _EITHER: Final = frozenset({"virtualmachinerestarted", "virtualmachinestoppedinternally"})
 
 
@@ -58,7 +60,9 @@ def _is_inside(transition: Transition, request: Operation | None) -> bool:
 def _told(transition: Transition, zone: tzinfo) -> str:
     what = transition.annotation or transition.title or "a change of health"
     state = f"is {transition.health}" if transition.health != "unknown" else "has no known state"
-    facts = (_CAUSES.get(transition.cause), transition.context, transition.category.replace("not applicable", ""))
+    twice = (transition.cause, transition.context) in _SAID_TWICE
+    cause = "" if twice else _CAUSES.get(transition.cause)
+    facts = (cause, transition.context, transition.category.replace("not applicable", ""))
     said = ", ".join(fact for fact in facts if fact)
     name = f"{stamp(transition.time, zone)}: Resource Health says {called(transition.resource_id)} {state}"
     return f"{name}: {what}{f' ({said})' if said else ''}."

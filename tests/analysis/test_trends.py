@@ -1,9 +1,14 @@
 import random
+import re
+from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import poisson
 
 from analysis.trends import STATES, Occurrence, Spans, Trend, trends
 from analysis.window import Window
@@ -173,3 +178,39 @@ def test_one_may_stand_for_many() -> None:
     assert (one.state, one.count, one.baseline, one.rate) == (other.state, other.count, other.baseline, other.rate)
     assert (one.chance, one.first_seen, one.last_seen) == (other.chance, other.first_seen, other.last_seen)
     assert 30 == one.resources
+
+
+@cache
+def least_to_escalate(before: int) -> int:
+    """Give the fewest occasions in a week that are called escalating after so many in four weeks, beside 29 others."""
+    others = [
+        Occurrence(f"other-{number}", time, "", "", count, 0, count)
+        for number in range(29)
+        for time, count in ((MONDAY - WEEK, 40), (MONDAY, 10))
+    ]
+    known = [*failures(OLD, cluster="c"), Occurrence("c", MONDAY - WEEK, "", "", before, 0, before)]
+    spans = Spans.of(WINDOW, oldest=OLD, until=WINDOW.end)
+
+    def escalates(now: int) -> bool:
+        found = trends([*others, *known, Occurrence("c", MONDAY, "", "", now, 0, now)], spans)
+        return next(one.state for one in found if one.cluster == "c") == "escalating"
+
+    return bisect_left(range(1, 1000), x=True, key=escalates) + 1
+
+
+def chance_to_be_seen(rate: float, factor: float) -> float:
+    """Give the exact chance that a rate a week that rises by a factor is called escalating in its first week."""
+    befores = range(int(poisson.ppf(1 - 1e-6, 4 * rate)) + 1)
+    return sum(
+        float(poisson.pmf(before, 4 * rate) * poisson.sf(least_to_escalate(before) - 1, rate * factor))
+        for before in befores
+    )
+
+
+def test_what_a_rise_must_be_to_be_seen() -> None:
+    """The table in the documentation says what share of rises is seen in the first week, and what is missed."""
+    text = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) a week \| (\d+) % \| (\d+) % \| (\d+) % \| (\d+) % \|$", text, re.MULTILINE)
+    told = {int(rate): [int(share) for share in shares] for rate, *shares in rows}
+    assert [1, 2, 5, 10, 20, 50] == list(told)
+    assert told == {rate: [round(100 * chance_to_be_seen(rate, factor)) for factor in (2, 3, 5, 10)] for rate in told}

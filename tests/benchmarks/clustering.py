@@ -1,9 +1,10 @@
 """Clusters, speed and memory beside other ways of finding log templates, in one run.
 
-python -m tests.benchmarks.clustering [--labelled FILE] [--most 1000000] [--loghub FOLDER]
+python -m tests.benchmarks.clustering [--labelled FILE] [--most 1000000] | --loghub FOLDER
 
-prints tables as they stand in docs/benchmarks-clustering.md. FILE holds JSON lines {"message", "code", "template_id"};
-without it the templates of the pages are filled. FOLDER is a copy of Loghub's 2k sets (SET/SET_2k.log_structured.csv).
+prints tables as they stand in docs/benchmarks-clustering.md, or the one of Loghub's sets. FILE holds JSON lines {"message", "code", "template_id"};
+without it the templates of the pages are filled. FOLDER is a copy of Loghub's 2k sets
+(SET/SET_2k.log_structured.csv, or SET_2k.log_structured_corrected.csv, which is taken if both are there).
 drain3 takes part if it can be imported: it is no dependency, so `pip install drain3` into a folder and name that in
 PYTHONPATH.
 """
@@ -37,11 +38,12 @@ def main() -> None:
         return
     if importlib.util.find_spec("drain3") is None:
         print("drain3 is left out: it cannot be imported; `pip install drain3`, and name its folder in PYTHONPATH.\n")
+    if options.loghub:
+        loghub(options.loghub)
+        return
     accuracy(labelled(options.labelled) if options.labelled else some_of_each())
     growth(options.most)
     shell(options.most)
-    if options.loghub:
-        loghub(options.loghub)
 
 
 def _options() -> argparse.Namespace:
@@ -179,20 +181,27 @@ def _timed(file: Path) -> tuple[float, float, float]:
 
 
 def loghub(folder: Path) -> None:
-    """Print the mean GA and FGA over Loghub's sets, one setting for all."""
-    sets = sorted(folder.glob("*/*_2k.log_structured.csv"))
-    print(f"Loghub, {len(sets)} sets\n\n| | GA | FGA |\n|---|---|---|")
-    for name, method in METHODS.items():
-        if not method.available():
-            continue
-        scores = []
-        for path in sets:
-            with path.open(encoding="utf-8", newline="") as rows:
-                lines = list(islice(csv.DictReader(rows), 2_000))
-            found = method.run([line["Content"] for line in lines], [""] * len(lines))
-            scores.append(score([line["EventId"] for line in lines], found))
-        mean = [sum(one[key] for one in scores) / len(scores) for key in ("GA", "FGA")]
-        print(f"| {name} | {mean[0]:.3f} | {mean[1]:.3f} |")
+    """Print GA and FGA on each of Loghub's sets and their mean, one setting for all."""
+    sets = {path.parent.name: path for path in sorted(folder.glob("*/*_2k.log_structured*.csv"))}
+    if not sets:
+        sys.exit(f"{folder} holds no set such as HDFS/HDFS_2k.log_structured.csv.")
+    methods = {name: method for name, method in METHODS.items() if method.available()}
+    scores = {name: [_on_set(path, method) for method in methods.values()] for name, path in sets.items()}
+    print(f"| GA / FGA | {' | '.join(methods)} |\n|---|{'---|' * len(methods)}")
+    for name, found in scores.items():
+        print(f"| {name} | " + " | ".join(f"{one['GA']:.3f} / {one['FGA']:.3f}" for one in found) + " |")
+    means = [
+        " / ".join(f"{sum(one[key] for one in of) / len(of):.3f}" for key in ("GA", "FGA"))
+        for of in zip(*scores.values(), strict=True)
+    ]
+    print(f"| mean of {len(sets)} | {' | '.join(means)} |")
+
+
+def _on_set(path: Path, method: Method) -> dict[str, float]:
+    with path.open(encoding="utf-8", newline="") as rows:
+        lines = list(islice(csv.DictReader(rows), 2_000))
+    found = method.run([line["Content"] for line in lines], [""] * len(lines))
+    return score([line["EventId"] for line in lines], found)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +19,7 @@ from analysis.related import Related, related
 from analysis.resource_id import parse
 from analysis.sources.export_files.copies import without_copies
 from analysis.sources.export_files.correlations import Correlations
-from analysis.sources.export_files.failing import Failed, failed, keys_in, keys_of
+from analysis.sources.export_files.failing import Failed, failed, keys_in, keys_of, may_fail
 from analysis.sources.export_files.naming import Roster, name_to_search
 from analysis.sources.export_files.places import LogFile, local_files
 from analysis.sources.export_files.reading import Progress, Reading
@@ -27,6 +30,8 @@ from analysis.window import Window
 
 WHOLE: Final = 16_000_000  # bytes; parsing that much takes about a second
 _PASSES: Final = 3  # rows about a machine name parts, rows about those name others
+_STATUS: Final = b'"resultType"'  # once in a line that is one row
+_FAILED: Final = re.compile(rb'"resultType"\s*:\s*"fail', re.IGNORECASE)
 _PARTS: Final = (b"/disks", b"networkinterfaces", b"publicipaddresses")
 
 
@@ -81,7 +86,7 @@ class LogFiles:
         roster.add(self._texts)
         if not roster.named(name):
             roster.add(self._reading.collect(for_machines().findall))
-        return roster.find(name)
+        return replace(roster.find(name), gaps=self._reading.faults.gaps())
 
     def about(self, resource: str, window: Window) -> Excerpt:
         """Give the rows of a window that tell about a machine, with what is tied to it and with everybody's health.
@@ -102,14 +107,22 @@ class LogFiles:
         """
         reading, told = self._reading, self._failing_lines()
         reading.check()
-        rows = reading.rows + reading.read(told, lambda record: _before(record, window))
+        rows = reading.rows + reading.read(told, lambda record: may_fail(record) and _before(record, window))
         operations = failed(rows, before=window.end)
         found = dict.fromkeys(self._of(operations)).keys() - dict.fromkeys(told).keys()
-        rows += reading.read(found, lambda record: _before(record, window) and operations.may_hold(record))
-        kept = events.table(row for row in rows if operations.hold(row))
+        others = [line for line in told if line.count(_STATUS) != 1 or not _FAILED.search(line)]
+
+        def wanted(record: Mapping[str, object]) -> bool:
+            return _before(record, window) and operations.may_hold(record)
+
         oldest, newest = self._span or (None, None)
-        count = keys_of(reading.rows, window) | reading.collect(keys_in(window, usual=reading.usual), window=window)
-        return Failures(without_copies(kept), reading.faults.gaps(), oldest, newest, len(count))
+        with ThreadPoolExecutor(1) as beside:
+            keys = beside.submit(reading.collect, keys_in(window, usual=reading.usual), window=window)
+            rows += reading.read(found, wanted)
+            rows += reading.read(others, lambda record: not may_fail(record) and wanted(record))
+            kept = without_copies(events.table(row for row in rows if operations.hold(row)))
+            count = keys_of(reading.rows, window) | keys.result()
+        return Failures(kept, reading.faults.gaps(), oldest, newest, len(count))
 
     def _of(self, operations: Failed) -> Iterable[bytes]:
         """Give the lines that may be rows of these operations."""
@@ -117,7 +130,7 @@ class LogFiles:
             return self._reading.search(*for_ids(operations.correlations, usual=False))
         correlations = Correlations(operations.correlations)
         others = self._reading.search(*for_ids(correlations.others, usual=True))
-        return self._reading.collect(correlations.lines) | set(others)
+        return self._reading.lines_of(correlations) | set(others)
 
     def _near(self, key: str, window: Window) -> tuple[pd.DataFrame, Related]:
         """Give the rows that may tell about a machine or its health, and what is tied to it.
@@ -163,7 +176,7 @@ class LogFiles:
     def _failing_lines(self) -> list[bytes]:
         """Give the lines that may be rows of failures."""
         if self._failing is None:
-            self._failing = self._reading.search(for_failures())
+            self._failing = self._reading.search(for_failures(), index=True)
         return self._failing
 
     def _lines_naming(self, name: str) -> list[bytes]:

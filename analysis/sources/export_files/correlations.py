@@ -3,21 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-Letters = npt.NDArray[np.uint8]
-Places = npt.NDArray[np.int64]
+from analysis.sources.export_files.block import Block
+from analysis.sources.export_files.fields import Field, Flags, Letters, Places
 
-_FIELD: Final = b'correlationId"'
-_MARK: Final = _FIELD[-4:]  # four letters are compared at once
+Hashes = npt.NDArray[np.uint64]
+
 _ID: Final = 36  # letters of a GUID
-_GAP: Final = 6  # between the name of a field and its value there are a colon, a quote and blanks
+_LOWER: Final = np.uint8(0x20)  # the bit that tells small letters from capitals
 _GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_QUOTE: Final = ord('"')
+_FIELD: Final = Field("correlationId")
+# Odd numbers without a pattern: SHA-256 constants side by side, so that equal sums mean equal ids but once in 2^64.
+_FACTORS: Final = np.array(
+    [
+        0x428A2F9871374491,
+        0xB5C0FBCFE9B5DBA5,
+        0x3956C25B59F111F1,
+        0x923F82A4AB1C5ED5,
+        0xD807AA9812835B01,
+        0x243185BE550C7DC3,
+        0x72BE5D7480DEB1FF,
+        0x9BDC06A7C19BF175,
+        0xE49B69C1EFBE4787,
+    ],
+    np.uint64,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where lines lie in a file (bytes), with hashes of their correlation ids, an entry for each such field.
+
+    Lines in which the field is not found as Azure spells it are `unknown`.
+    """
+
+    hashes: Hashes
+    unknown: Flags
+    starts: Places
+    stops: Places
+
+
+def indexed(block: Block) -> Index:
+    """Give the lines of a block by their correlations."""
+    values, texts, numbers = _found(block)
+    starts, stops = block.starts, block.stops
+    without = np.ones(len(starts), np.bool_)
+    without[numbers[texts]] = False
+    others = np.flatnonzero(without)
+    every = np.concatenate((numbers[texts], others))
+    hashes = np.concatenate((_hashes(values[texts]), np.zeros(len(others), np.uint64)))
+    unknown = np.concatenate((np.zeros(int(texts.sum()), np.bool_), np.ones(len(others), np.bool_)))
+    return Index(hashes, unknown, starts[every] + block.offset, stops[every] + block.offset)
 
 
 class Correlations:
@@ -26,40 +68,42 @@ class Correlations:
     def __init__(self, ids: Iterable[str]) -> None:
         given = sorted(ids)
         self.others = [one for one in given if not _GUID.fullmatch(one)]
-        guids = sorted(one.lower().encode() for one in given if _GUID.fullmatch(one))
-        self._known = np.array(guids, dtype=f"S{_ID}")
+        guids = [one.lower().encode() for one in given if _GUID.fullmatch(one)]
+        self._known = np.sort(_hashes(np.frombuffer(b"".join(guids), np.uint8).reshape(-1, _ID)))
 
     def lines(self, block: bytes) -> Iterator[bytes]:
         """Give the lines of a block with one of these correlations, the field's name spelt as Azure does."""
-        letters = np.frombuffer(block, np.uint8)
-        if not len(self._known) or len(letters) < len(_FIELD) + _GAP + _ID:
+        if not len(self._known):
             return
-        end = 0
-        for place in self._places(letters).tolist():
-            if place >= end:
-                start, end = block.rfind(b"\n", 0, place) + 1, block.find(b"\n", place)
-                end = len(block) if end < 0 else end
-                yield block[start:end]
+        made = Block(block)
+        values, texts, numbers = _found(made)
+        yield from made.lines(np.unique(numbers[texts][self._are_known(_hashes(values[texts]))]))
 
-    def _places(self, letters: Letters) -> Places:
-        """Give where a field with a known id begins, in order."""
-        at = _fields(letters)
-        values = at[:, None] + len(_FIELD) + np.arange(_GAP)
-        starts = at + len(_FIELD) + np.argmax(letters[values] == _QUOTE, axis=1) + 1
-        lowered = letters[starts[:, None] + np.arange(_ID)] | np.uint8(0x20)
-        ids = lowered.view(f"S{_ID}").ravel()
-        near = np.minimum(np.searchsorted(self._known, ids), len(self._known) - 1)
-        return np.asarray(at[self._known[near] == ids], np.int64)
+    def places(self, indexes: Sequence[Index]) -> list[tuple[int, int]]:
+        """Give where the lines of a file begin and end that may have one of these correlations, in their order."""
+        found = [
+            pair
+            for one in indexes
+            for which in [np.flatnonzero(self._are_known(one.hashes) | one.unknown)]
+            for pair in zip(one.starts[which].tolist(), one.stops[which].tolist(), strict=True)
+        ]
+        return sorted(set(found))
+
+    def _are_known(self, hashes: Hashes) -> Flags:
+        if not len(self._known):
+            return np.zeros(len(hashes), np.bool_)
+        near = np.minimum(np.searchsorted(self._known, hashes), len(self._known) - 1)
+        return np.asarray(self._known[near] == hashes, np.bool_)
 
 
-def _fields(letters: Letters) -> Places:
-    """Give where the field of correlations begins, in order; none so near the end that no id fits behind it."""
-    mark = np.frombuffer(_MARK, np.uint32)[0]
-    found = []
-    for shift in range(len(_MARK)):
-        part = letters[shift : shift + (len(letters) - shift) // 4 * 4].view(np.uint32)
-        found.append(np.flatnonzero(part == mark) * 4 + shift)
-    at = np.sort(np.concatenate(found)) - (len(_FIELD) - len(_MARK))
-    at = at[(at >= 0) & (at < len(letters) - len(_FIELD) - _GAP - _ID)]
-    field = np.frombuffer(_FIELD, np.uint8)
-    return np.asarray(at[(letters[at[:, None] + np.arange(len(field))] == field).all(axis=1)], np.int64)
+def _found(block: Block) -> tuple[Letters, Flags, Places]:
+    """Give the values of the field, which of them are texts, and the numbers of their lines."""
+    places = _FIELD.places(block.letters)
+    values, texts = _FIELD.values(block.letters, places, _ID)
+    return values, texts, block.numbers(places)
+
+
+def _hashes(ids: Letters) -> Hashes:
+    """Give a hash of each row of letters, whatever their case."""
+    words = (ids | _LOWER).view(np.uint32)
+    return np.asarray((words * _FACTORS).sum(axis=1, dtype=np.uint64), np.uint64)

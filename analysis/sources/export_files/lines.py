@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final, Protocol, TypeVar
 
-import numpy as np
 import orjson
 
+from analysis.sources.export_files.block import Block
+from analysis.sources.export_files.correlations import Index, indexed
 from analysis.sources.export_files.places import LogFile
 
 T = TypeVar("T")
 
 BLOCK: Final = 4 << 20  # bytes read at once: fits a processor's cache, and a file of an hour is one block
 _LEAST: Final = 1 << 16
+TOGETHER: Final = 24 << 20  # bytes gathered from at once, so that the interpreter's lock is seldom waited for
 LARGEST: Final = 1 << 30  # bytes of a document that must be read as a whole
 BROKEN: Final = (OSError, EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError, RuntimeError)
-_NEWLINE, _RETURN, _OPEN, _CLOSE = b"\n\r{}"
-_SAMPLES: Final = 6  # lines of a block that show which times a file holds
 _SNIFFED: Final = 5  # complete lines looked at to tell JSON lines from other forms
 
 
@@ -45,17 +45,25 @@ class Search(Protocol):
         ...
 
 
+class Quick(Protocol):
+    """What finds lines in a block faster than a pattern does."""
+
+    def lines(self, block: Block) -> Iterator[bytes]:
+        """Give the lines that are wanted, once each."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Two searches for the same: a quick one for blocks whose sample `fits`, and one that misses nothing anywhere."""
 
     fits: Callable[[Sequence[bytes]], bool]
-    quick: Search
+    quick: Quick
     sure: Search
 
-    def of(self, samples: Sequence[bytes]) -> Search:
-        """Give the search for a block with these lines."""
-        return self.quick if self.fits(samples) else self.sure
+    def lines(self, block: Block) -> Iterator[bytes]:
+        """Give the lines that are wanted."""
+        return self.quick.lines(block) if self.fits(block.samples) else hits(block.data, self.sure)
 
 
 Searches = Sequence[Search | Choice]
@@ -65,7 +73,8 @@ Searches = Sequence[Search | Choice]
 class Scanned:
     """What was found in one file: for each search the lines that hold it, whole.
 
-    A file that is not JSON lines comes as a whole in `document`. `fault` says why a file could not be read.
+    A file that is not JSON lines comes as a whole in `document`. `fault` says why a file could not be read. `index`
+    tells where lines of correlations lie, if that was asked for.
     """
 
     file: LogFile
@@ -76,14 +85,15 @@ class Scanned:
     empty: bool = False
     fault: str = ""
     strange: int = 0  # lines that do not even begin and end like a row
+    index: list[Index] = field(default_factory=list)
 
 
-def scan(file: LogFile, searches: Searches, *, whole: bool = False) -> Scanned:
+def scan(file: LogFile, searches: Searches, *, whole: bool = False, index: bool = False) -> Scanned:
     """Give the lines of a file that each search wants, or the file as a document if it is wanted `whole`."""
     found = Scanned(file, [[] for _ in searches])
     try:
         with file.open() as stream:
-            _scan(stream, found, searches, whole=whole)
+            _scan(stream, found, searches, whole=whole, index=index)
     except PermissionError:
         found.fault = "no permission"
     except BROKEN as error:
@@ -91,16 +101,55 @@ def scan(file: LogFile, searches: Searches, *, whole: bool = False) -> Scanned:
     return found
 
 
-def collect(file: LogFile, gather: Callable[[bytes], Iterable[T]]) -> set[T]:
-    """Give what is gathered from the blocks of a file; of a broken file from those before the break."""
-    found: set[T] = set()
+def lines_of(file: LogFile, searches: Searches) -> list[bytes]:
+    """Give the lines of a file that any search wants; of a broken file those before the break."""
+    found: list[bytes] = []
     try:
         with file.open() as stream:
-            for block in whole_lines(stream, file.size):
-                found.update(gather(block))
+            for data in whole_lines(stream, file.size):
+                block = Block(data)
+                found += [line for search in searches for line in _wanted(block, search)]
     except BROKEN:
         pass
     return found
+
+
+def lines_at(file: LogFile, places: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    """Give the lines of a file from these places to those (bytes), in order; of a broken file none."""
+    if not places:
+        return
+    try:
+        with file.open() as stream:
+            for start, stop in places:
+                stream.seek(start)
+                yield stream.read(stop - start)
+    except BROKEN:
+        pass
+
+
+def collect(files: Iterable[LogFile], gather: Callable[[bytes], Iterable[T]]) -> set[T]:
+    """Give what is gathered from the lines of files, many at once; of a broken file from those before the break."""
+    found: set[T] = set()
+    blocks: list[bytes] = []
+    for block in _ended(files):
+        blocks.append(block)
+        if sum(map(len, blocks)) >= TOGETHER:
+            found.update(gather(b"".join(blocks)))
+            blocks.clear()
+    if blocks:
+        found.update(gather(b"".join(blocks)))
+    return found
+
+
+def _ended(files: Iterable[LogFile]) -> Iterator[bytes]:
+    """Give the blocks of files, each with a newline at its end."""
+    for file in files:
+        try:
+            with file.open() as stream:
+                for block in whole_lines(stream, file.size):
+                    yield block if block.endswith(b"\n") else block + b"\n"
+        except BROKEN:
+            continue
 
 
 def whole_lines(stream: BinaryIO, size: int = BLOCK) -> Iterator[bytes]:
@@ -120,58 +169,51 @@ def whole_lines(stream: BinaryIO, size: int = BLOCK) -> Iterator[bytes]:
 
 def is_lines(block: bytes) -> bool:
     """Tell whether a file that begins with this block holds JSON lines."""
-    for line in block[: BLOCK // 4].split(b"\n", _SNIFFED)[:_SNIFFED]:
-        row = line.strip().removeprefix(b"\xef\xbb\xbf")
-        if row.startswith(b"{") and row.endswith(b"}") and row != b"{}":
-            try:
-                orjson.loads(row)
-            except orjson.JSONDecodeError:
-                continue
+    start, most = 0, min(len(block), BLOCK // 4)
+    for _ in range(_SNIFFED):
+        end = block.find(b"\n", start, most)
+        if _is_row(block[start : end if end >= 0 else most]):
             return True
+        if end < 0:
+            break
+        start = end + 1
     return False
 
 
-def _scan(stream: BinaryIO, found: Scanned, searches: Searches, *, whole: bool) -> None:
+def _is_row(line: bytes) -> bool:
+    row = line.strip().removeprefix(b"\xef\xbb\xbf")
+    if not row.startswith(b"{") or not row.endswith(b"}") or row == b"{}":
+        return False
+    try:
+        orjson.loads(row)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def _scan(stream: BinaryIO, found: Scanned, searches: Searches, *, whole: bool, index: bool) -> None:
     blocks = whole_lines(stream, found.file.size)
-    block = next(blocks, b"")
-    found.empty = not block.strip()
+    data = next(blocks, b"")
+    found.empty = not data or data.isspace()
     if found.empty:
         return
-    if whole or not is_lines(block):
-        found.document = _rest(block, blocks, found)
+    if whole or not is_lines(data):
+        found.document = _rest(data, blocks, found)
         return
-    while block:
-        samples = _samples(block)
+    offset = 0
+    while data:
+        block = Block(data, offset)
         for lines, search in zip(found.hits, searches, strict=True):
-            lines.extend(_hits(block, search.of(samples) if isinstance(search, Choice) else search))
-        found.samples += samples
-        found.strange += _strange(block)
-        last, block = block, next(blocks, b"")
-    ended = last.rstrip()
-    found.last = ended[ended.rfind(b"\n") + 1 :]
-    found.samples.append(found.last)
-
-
-def _samples(block: bytes) -> list[bytes]:
-    """Give lines at even distances, the first of them the first."""
-    found = []
-    for at in range(0, len(block), max(len(block) // _SAMPLES, 1)):
-        start = block.rfind(b"\n", 0, at + 1) + 1
-        end = block.find(b"\n", start)
-        found.append(block[start : end if end >= 0 else None])
-    return found
-
-
-def _strange(block: bytes) -> int:
-    """Give the number of whole lines that do not begin and end like an object; blank lines are none."""
-    letters = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(letters == _NEWLINE)
-    starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
-    returns = (letters[ends - 1] == _RETURN) & (ends > starts)
-    last = ends - 1 - returns
-    sound = (letters[starts] == _OPEN) & (letters[last] == _CLOSE)
-    blank = last < starts
-    return int(np.count_nonzero(~(sound | blank)))
+            lines.extend(_wanted(block, search))
+        if index:
+            found.index.append(indexed(block))
+        found.samples += block.samples
+        found.strange += block.strange()
+        offset += len(data)
+        data = next(blocks, b"")
+    found.last = block.last
+    if found.last not in found.samples:
+        found.samples.append(found.last)
 
 
 def _rest(block: bytes, blocks: Iterator[bytes], found: Scanned) -> bytes | None:
@@ -185,7 +227,11 @@ def _rest(block: bytes, blocks: Iterator[bytes], found: Scanned) -> bytes | None
     return b"".join(parts)
 
 
-def _hits(block: bytes, search: Search) -> Iterator[bytes]:
+def _wanted(block: Block, search: Search | Choice) -> Iterator[bytes]:
+    return search.lines(block) if isinstance(search, Choice) else hits(block.data, search)
+
+
+def hits(block: bytes, search: Search) -> Iterator[bytes]:
     """Give each line that holds what is searched for, once."""
     at = 0
     while (place := search.search(block, at)) is not None:

@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -19,6 +20,8 @@ from analysis.sources import SourceError
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
 
 _GZIP: Final = b"\x1f\x8b"
+# What the zip library raises, beside its own error, for a directory that was written over.
+_DAMAGED: Final = (ValueError, IndexError, OverflowError, struct.error)
 # How storage lays out an exported log: a file an hour. Lower case, so that copies made by hand fit too.
 _HOUR: Final = re.compile(r"y=(\d{4})[/\\]m=(\d\d)[/\\]d=(\d\d)[/\\]h=(\d\d)[/\\]", re.IGNORECASE)
 
@@ -65,11 +68,16 @@ def archived(name: str, open_archive: Opener) -> Iterator[LogFile]:
     try:
         with open_archive() as stream, zipfile.ZipFile(stream) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not _hidden(one.filename)]
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-        yield LogFile(name, 1, _failing(error))
+    except (zipfile.BadZipFile, OSError, NotImplementedError, *_DAMAGED) as error:
+        yield LogFile(name, 1, _failing(_broken(error)))
         return
     for member in members:
         yield LogFile(f"{name}/{member.filename}", member.file_size, _member(open_archive, member.filename))
+
+
+def _broken(error: Exception) -> Exception:
+    """Give the fault of an archive whose directory says what cannot be, which the library meets as other errors."""
+    return zipfile.BadZipFile("its directory is damaged") if isinstance(error, _DAMAGED) else error
 
 
 def _failing(error: Exception) -> Opener:
@@ -118,8 +126,12 @@ def _member(open_archive: Opener, member: str) -> Opener:
     @contextmanager
     def opened() -> Iterator[BinaryIO]:
         with ExitStack() as stack:
-            archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(open_archive())))
-            inside = io.BufferedReader(stack.enter_context(archive.open(member)))  # type: ignore[type-var] # reads like one
+            try:
+                archive = stack.enter_context(zipfile.ZipFile(stack.enter_context(open_archive())))
+                reader = stack.enter_context(archive.open(member))
+            except _DAMAGED as error:
+                raise _broken(error) from error
+            inside = io.BufferedReader(reader)  # type: ignore[type-var] # reads like one
             yield unpacked(inside, stack)
 
     return opened

@@ -13,8 +13,19 @@ from typing import Final, TypeVar
 import numpy as np
 
 from analysis.sources import SourceError
+from analysis.sources.export_files.correlations import Correlations, Index
 from analysis.sources.export_files.faults import Faults
-from analysis.sources.export_files.lines import Choice, Scanned, Search, Searches, collect, scan
+from analysis.sources.export_files.lines import (
+    TOGETHER,
+    Choice,
+    Scanned,
+    Search,
+    Searches,
+    collect,
+    lines_at,
+    lines_of,
+    scan,
+)
 from analysis.sources.export_files.places import LogFile
 from analysis.sources.export_files.searches import for_times_beyond
 from analysis.sources.export_files.spans import LinesFile, Span, records_in, sampled, time_of
@@ -26,7 +37,7 @@ Row = dict[str, object]
 Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
-THREADS: Final = 4
+THREADS: Final = 2  # more contend for the interpreter's lock
 _KEPT: Final = 31 << 20  # bytes; glibc heeds no more than 32 MB
 _PACKED: Final = 10  # how many times smaller an exported log is in gzip
 
@@ -37,7 +48,7 @@ class Reading:
 
     `whole` is the size (bytes) up to which a log is small. After the first pass `rows` holds the canonical rows of
     all files that were parsed, `lines` the files of JSON lines that were only searched, and `faults` what failed.
-    `passed` tells whether there was one.
+    `passed` tells whether there was one; `indexes` are what it made, by the names of files.
     """
 
     files: Sequence[LogFile]
@@ -47,6 +58,7 @@ class Reading:
     lines: list[LinesFile] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
     passed: bool = False
+    indexes: dict[str, list[Index]] = field(default_factory=dict)
 
     @property
     def usual(self) -> bool:
@@ -56,15 +68,24 @@ class Reading:
         """
         return bool(self.lines) and all(file.usual for file in self.lines)
 
-    def search(self, *searches: Search | Choice, window: Window | None = None) -> list[bytes]:
+    def search(self, *searches: Search | Choice, window: Window | None = None, index: bool = False) -> list[bytes]:
         """Give the lines that any search wants, once each, of the files that are not parsed as a whole.
 
-        With a `window`, files that keep to hours outside of it are left out; the first pass goes through all.
+        With a `window`, files that keep to hours outside of it are left out; the first pass goes through all. If that
+        makes an `index`, lines of correlations are found without another pass.
         """
         if not self.passed:
-            return self._first(searches)
+            return self._first(searches, index=index)
         files = [one for one in self.lines if window is None or one.may_hold(window)] if searches else []
         return self._found(files, searches)
+
+    def lines_of(self, correlations: Correlations) -> set[bytes]:
+        """Give the lines that may have one of these correlations, of files that spell names as Azure does."""
+        files = [one.file for one in self.lines]
+        if any(file.name not in self.indexes for file in files):
+            return self.collect(correlations.lines)
+        places = [(file, correlations.places(self.indexes[file.name])) for file in files]
+        return {line for file, wanted in places for line in lines_at(file, wanted)}
 
     def read(self, lines: Iterable[bytes], wanted: Callable[[Mapping[str, object]], bool]) -> list[Row]:
         """Give the canonical rows of the records in these lines that are wanted."""
@@ -89,9 +110,9 @@ class Reading:
         return min(times), max(times)
 
     def collect(self, gather: Callable[[bytes], Iterable[T]], *, window: Window | None = None) -> set[T]:
-        """Give what is gathered from each block of lines, of files that may hold rows of the window."""
+        """Give what is gathered from blocks of lines, of files that may hold rows of the window."""
         files = [one.file for one in self.lines if window is None or one.may_hold(window)]
-        return set().union(*self._each(files, lambda file: collect(file, gather)))
+        return set().union(*self._each(_batches(files), lambda batch: collect(batch, gather)))
 
     def check(self) -> None:
         """Refuse a log in which nothing at all can be read.
@@ -102,19 +123,25 @@ class Reading:
         if not self.lines and not self.rows:
             raise SourceError(" ".join(gap.text for gap in self.faults.gaps()) or "the files hold no rows")
 
-    def _first(self, searches: Searches) -> list[bytes]:
+    def _first(self, searches: Searches, *, index: bool) -> list[bytes]:
         self.passed = True
-        small = sum(_unpacked_size(file) for file in self.files) <= self.whole
+        small = sum(unpacked_size(file) for file in self.files) <= self.whole
         found: dict[bytes, None] = {}
-        for scanned, document in self._each(self.files, lambda file: _parsed(scan(file, searches, whole=small))):
+
+        def scanned_file(file: LogFile) -> tuple[Scanned, Document | None]:
+            return _parsed(scan(file, searches, whole=small, index=index))
+
+        for scanned, document in self._one_by_one(self.files, scanned_file):
             self._note(scanned, document)
+            if scanned.index:
+                self.indexes[scanned.file.name] = scanned.index
             found |= dict.fromkeys(line for hits in scanned.hits for line in hits)
         return list(found)
 
     def _found(self, files: Sequence[LinesFile], searches: Searches) -> list[bytes]:
         found: dict[bytes, None] = {}
-        for scanned in self._each([one.file for one in files], lambda file: scan(file, searches)):
-            found |= dict.fromkeys(line for hits in scanned.hits for line in hits)
+        for lines in self._one_by_one([one.file for one in files], lambda file: lines_of(file, searches)):
+            found |= dict.fromkeys(lines)
         return list(found)
 
     def _note(self, scanned: Scanned, document: Document | None) -> None:
@@ -145,12 +172,17 @@ class Reading:
         if document.cut:
             self.faults.cut.append(name)
 
-    def _each(self, files: Sequence[LogFile], work: Callable[[LogFile], T]) -> Iterator[T]:
+    def _one_by_one(self, files: Sequence[LogFile], work: Callable[[LogFile], T]) -> Iterator[T]:
+        return self._each([[file] for file in files], lambda batch: work(batch[0]))
+
+    def _each(self, batches: Sequence[Sequence[LogFile]], work: Callable[[Sequence[LogFile]], T]) -> Iterator[T]:
         _keep_memory()
+        done, files = 0, sum(map(len, batches))
         with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
-            for done, found in enumerate(pool.map(work, files), 1):
+            for batch, found in zip(batches, pool.map(work, batches), strict=True):
+                done += len(batch)
                 if self.on_progress is not None:
-                    self.on_progress(done, len(files))
+                    self.on_progress(done, files)
                 yield found
 
 
@@ -164,7 +196,22 @@ def _keep_memory() -> None:
     np.empty(_KEPT, np.uint8)
 
 
-def _unpacked_size(file: LogFile) -> int:
+def _batches(files: Iterable[LogFile]) -> list[list[LogFile]]:
+    """Give files in batches of up to what is gathered from at once; a larger file is one of its own."""
+    batches: list[list[LogFile]] = []
+    room = 0
+    for file in files:
+        size = unpacked_size(file)
+        if size > room or not batches:
+            batches.append([])
+            room = TOGETHER
+        batches[-1].append(file)
+        room -= size
+    return batches
+
+
+def unpacked_size(file: LogFile) -> int:
+    """Give about how many bytes a file holds, unpacked."""
     return file.size * (_PACKED if file.name.lower().endswith(".gz") else 1)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
+import numpy as np
 import re2
 
-from analysis.sources.export_files.lines import Choice, Search
+from analysis.sources.export_files.block import Block
+from analysis.sources.export_files.fields import Field
+from analysis.sources.export_files.lines import Choice, Search, hits
 from analysis.sources.export_files.spans import are_usual
 
 _MEMORY: Final = 256 << 20  # bytes for the states of a search; thousands of ids need some MB
@@ -19,6 +22,9 @@ _SHORT: Final = 4  # a name of fewer letters stands everywhere
 # and ServiceHealth, and `id": "` before ids of every sort. With case it runs three times as fast.
 _HEALTH: Final = "cehealth"
 _USUAL_HEALTH: Final = ("Health", "HEALTH")
+_ESCAPED: Final = r"\\u00(?:2[dD]|3\d|[4-7])"  # a letter, a digit or a hyphen in another guise
+_LOWER: Final = np.uint8(0x20)  # the bit that tells small letters from capitals
+_FAIL: Final = np.frombuffer(b"fail", np.uint32)[0]
 
 
 def for_name(name: str) -> Search:
@@ -53,7 +59,28 @@ def for_times_beyond(oldest: datetime, newest: datetime) -> Search:
 
 def for_failures() -> Choice:
     """Give the search for rows whose status may be Failed or Failure; in any field unless rows are the usual ones."""
-    return Choice(are_usual, _compiled(r'resultType"\s*:\s*"(?i:fail)', case=True), _compiled('"fail'))
+    return Choice(are_usual, _Failing(), _compiled(rf'"(?:\s|\\[nrt])*fail|{_ESCAPED}'))
+
+
+class _Failing:
+    """Rows whose status begins with fail in any casing, and those of which nothing can be told without parsing."""
+
+    def __init__(self) -> None:
+        self._status = Field("resultType")
+        self._escaped = _compiled(_ESCAPED, case=True)
+
+    def lines(self, block: Block) -> Iterator[bytes]:
+        """Give the lines that may be rows of failures."""
+        places = self._status.places(block.letters)
+        words, texts = self._status.values(block.letters, places, _FAIL.itemsize)
+        odd = ~texts | (words[:, 0] <= ord(" ")) | (words[:, 0] == ord("\\"))
+        failing = (words | _LOWER).view(np.uint32).ravel() == _FAIL
+        numbers = block.numbers(places)
+        wanted = np.ones(len(block.stops), np.bool_)
+        wanted[numbers] = False
+        wanted[numbers[odd | failing]] = True
+        yield from block.lines(np.flatnonzero(wanted))
+        yield from hits(block.data, self._escaped)
 
 
 def for_machines() -> Search:

@@ -58,8 +58,9 @@ class LinesFile:
 
 def sampled(scanned: Scanned) -> LinesFile:
     """Give what the sample of a file's lines shows."""
-    times = [time for time in map(time_of, records_in(scanned.samples)) if time is not None]
-    return LinesFile(scanned.file, tuple(times), are_usual(scanned.samples))
+    records = list(records_in(scanned.samples))
+    times = [time for time in map(time_of, records) if time is not None]
+    return LinesFile(scanned.file, tuple(times), bool(records) and all(map(_is_usual, records)))
 
 
 def are_usual(lines: Iterable[bytes]) -> bool:

@@ -57,6 +57,8 @@ class Workspace:
     `annotations` adds what the Resource Graph knows. `clock` gives the time now, in UTC.
     """
 
+    waits = True  # who reads it waits for Azure, and computes next to nothing meanwhile
+
     def __init__(
         self,
         everywhere: Everywhere,

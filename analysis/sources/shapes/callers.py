@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from analysis.sources.shapes.values import Fields, as_json, first, text
@@ -66,6 +67,11 @@ def _by_form(name: str) -> str:
 
 
 def _kept(claims: Fields) -> str:
-    given = {name: text(claims[name]) for name in _KEPT if name in claims}
-    kept = {name: value for name, value in given.items() if _KEPT[name].fullmatch(value)}
+    return _as_kept(*(text(claims.get(name)) for name in _KEPT))
+
+
+@lru_cache(maxsize=1024)
+def _as_kept(*values: str) -> str:
+    given = zip(_KEPT.items(), values, strict=True)
+    kept = {name: value for (name, form), value in given if form.fullmatch(value)}
     return as_json(kept) if kept else ""

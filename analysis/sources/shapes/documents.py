@@ -136,10 +136,22 @@ def _csv(written: str) -> Document:
     return _table(written, delimiter)
 
 
+def _split(written: str) -> Iterator[str]:
+    """Give the lines with their ends, one at a time: a stream of text would hold it once more, four bytes a letter."""
+    if written.count("\r") != written.count("\r\n"):  # old ends of lines, which only a stream knows
+        yield from io.StringIO(written, newline="")
+        return
+    start = 0
+    while start < len(written):
+        end = written.find("\n", start) + 1 or len(written)
+        yield written[start:end]
+        start = end
+
+
 def _table(written: str, delimiter: str) -> Document:
     found = Document(known=True)
     csv.field_size_limit(_WIDEST)
-    rows = csv.reader(io.StringIO(written, newline=""), delimiter=delimiter)
+    rows = csv.reader(_split(written), delimiter=delimiter)
     names = [name.strip().removesuffix(" [UTC]") for name in next(rows)]
     short = 0
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from analysis.sources.shapes import words
 from analysis.sources.shapes.callers import read_caller
@@ -112,9 +113,12 @@ def _operation(label: str, action: str) -> tuple[str, str]:
 
 def _resource(raw: Raw, properties: Fields, allowed: Fields) -> tuple[str, str]:
     """Give the resource id (lower case) and its best spelling: mixed case tells more than one case."""
-    spellings = [
-        text(value).strip().rstrip("/") for value in (raw.resource_id, properties.get("entity"), allowed.get("scope"))
-    ]
+    return _spelt(text(raw.resource_id), text(properties.get("entity")), text(allowed.get("scope")))
+
+
+@lru_cache(maxsize=16_384)
+def _spelt(*given: str) -> tuple[str, str]:
+    spellings = [one.strip().rstrip("/") for one in given]
     own = spellings[0] or next((one for one in spellings[1:] if one.startswith("/")), "")
     same = [one for one in spellings if one.lower() == own.lower()]
     return own.lower(), max(same, key=spelling_rank, default=own)

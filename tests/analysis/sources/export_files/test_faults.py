@@ -1,8 +1,12 @@
 import gzip
+import io
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.gaps import Gap
 from analysis.sources import SourceError
@@ -42,6 +46,28 @@ def test_cut_archive(folder: Path, whole: int) -> None:
     """A packed file that breaks off is named, and what stands before the break is not lost for want of the rest."""
     (folder / "half.json.gz").write_bytes(gzip.compress(lines([row(minutes=n) for n in range(99)]))[:-40])
     assert "half.json.gz" in gaps(folder, whole)["unreadable", 1]
+
+
+def _archive() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("log.json", lines([row()]))
+    return packed.getvalue()
+
+
+ARCHIVE = _archive()
+BYTES = st.dictionaries(st.integers(ARCHIVE.rfind(b"PK\x01\x02"), len(ARCHIVE) - 1), st.integers(0, 255), min_size=1)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(written=BYTES)
+def test_an_archive_whose_directory_was_written_over(folder: Path, written: dict[int, int]) -> None:
+    """Whatever stands in the directory of an archive, the sound log beside it is read, and nothing breaks."""
+    damaged = bytearray(ARCHIVE)
+    for at, byte in written.items():
+        damaged[at] = byte
+    (folder / "bad.zip").write_bytes(damaged)
+    assert [VM] == list(ExportFiles([folder]).find("web-01").resources)
 
 
 def test_files_that_are_no_logs(folder: Path, whole: int) -> None:

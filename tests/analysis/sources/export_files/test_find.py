@@ -68,3 +68,9 @@ def test_near_names(log: ExportFiles) -> None:
 def test_hostile_names(log: ExportFiles, name: str) -> None:
     """A name is text, never a pattern."""
     assert log.find(name).resources in {(), (VM,)}
+
+
+def test_what_is_unread_is_said_beside_a_name_that_is_nowhere(tmp_path: Path) -> None:
+    """A machine may stand in the part of a file that is missing."""
+    (tmp_path / "cut.json").write_bytes(lines([row(), row()])[:-30])
+    assert ["cut"] == [gap.kind for gap in ExportFiles([tmp_path], whole=0).find("nobody").gaps]
