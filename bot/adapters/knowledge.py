@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from bot.usecases.team_ports import Draft
-from kb.compiling import compiled, read_index
 from kb.library import Library, load_library
+
+if TYPE_CHECKING:
+    from bot.usecases.team_ports import Draft
 
 
 class NoTeamFolderError(ValueError):
@@ -30,7 +31,11 @@ def load_knowledge(team: Path | None, cache: Path) -> Library:
 
 def lay_over(library: Library, drafts: Sequence[Draft]) -> Library:
     """Give the library with the pages of drafts over the shipped ones; pages in the team's folder hide them."""
-    from bot.usecases.teach.pages import finished  # noqa: PLC0415 - reading pages loads slowly, and few need it
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - reading pages loads slowly, and few need it
+
+    from bot.usecases.teach.pages import finished  # noqa: PLC0415
+    from kb.compiling import compiled  # noqa: PLC0415
+    from kb.index import read_index  # noqa: PLC0415
 
     with TemporaryDirectory(prefix="aztriage-pages-") as name:
         folder = Path(name)

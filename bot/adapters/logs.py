@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.sources import SourceError
 
 if TYPE_CHECKING:
+    from analysis.filters import Filter
     from analysis.sources.azure_setup import AzureSetup
     from bot.usecases.ports import ActivityLog
 
@@ -39,3 +40,12 @@ def open_log(choice: str | None, azure: AzureSetup, *, on_progress: Progress | N
     from analysis.sources.export_files import ExportFiles  # noqa: PLC0415 - other logs do not need it
 
     return ExportFiles([Path(choice)], on_progress=on_progress)
+
+
+def open_log_on_dask(
+    files: str, scheduler: str, *, filters: Sequence[Filter] = (), on_progress: Progress | None = None
+) -> ActivityLog:
+    """Give the log in exported files, as the workers of a Dask cluster read it for a report with these filters."""
+    from analysis.distributed.log import DaskFiles  # noqa: PLC0415 - few logs need a cluster
+
+    return DaskFiles([Path(files)], scheduler, filters=filters, on_progress=on_progress)

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from bot.usecases.ports import SharedFile
+
 Outcome = Literal["answered", "failed"]
 MessageKind = Literal["message", "edit", "private", "file"]
+Way = Literal["", "reply", "alert"]
+EDITION = "@"  # between the id of a message and the time at which it was edited
+ANSWER_TO = "@"  # before the id of a message of a person: an edit takes the place of what answered that
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,9 @@ class Question:
 
     `event` is the id under which it came, `message` the id of the message in its channel; neither comes twice.
     `redactions` says how many secrets of which kind were taken out of the text. `refused` is why it is not answered,
-    "" if it is; then the text is not kept. `files` counts what was attached.
+    "" if it is; then the text is not kept. `files` counts what was attached, `attached` is what of it may be fetched.
+    An edited message is a question of its own, with `EDITION` and the time of editing behind its id. `way` is "" for
+    what was said to the bot; what was not ("reply" in a thread of the bot, "alert" of an app) may end in silence.
     """
 
     event: str
@@ -35,6 +42,8 @@ class Question:
     redactions: tuple[tuple[str, int], ...] = ()
     refused: str = ""
     files: int = 0
+    attached: tuple[SharedFile, ...] = ()
+    way: Way = ""
 
 
 class Events(Protocol):
@@ -60,6 +69,18 @@ class Events(Protocol):
         """Give how many questions wait to be taken."""
         ...
 
+    def asked_in(self, workspace: str, channel: str, thread: str) -> frozenset[str]:
+        """Give the people who asked the bot itself something in a thread and were not refused."""
+        ...
+
+    def is_known(self, workspace: str, channel: str, message: str) -> bool:
+        """Say whether a message, in whichever edition, was a question."""
+        ...
+
+    def is_overtaken(self, question: Question) -> bool:
+        """Say whether a later edition of the message of a question came in after it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -77,7 +98,8 @@ class Message:
 
     `text` says all in plain markup; `blocks` are what is shown where they are accepted. `person` asked for it: a
     private message is shown to nobody else, and any other goes there if the channel does not take it. An edit replaces
-    the message `edits`; a file needs `attachment`. `event` is the question that it answers, "" if none.
+    the message `edits`, or with `ANSWER_TO` before it the answer to that message; a file needs `attachment`. `event` is
+    the question that it answers, "" if none.
     """
 
     workspace: str
@@ -136,7 +158,7 @@ class Outbox(Protocol):
         ...
 
     def replies(self, workspace: str, channel: str, message: str) -> Sequence[str]:
-        """Give the ids of the messages that answered a message of a person, in the order of sending."""
+        """Give the ids of the messages that answered a message of a person, any edition, in the order of sending."""
         ...
 
 
@@ -182,6 +204,29 @@ class Installations(Protocol):
 
     def workspaces(self) -> Sequence[str]:
         """Give the workspaces that have tokens, in order."""
+        ...
+
+
+class InstallStates(Protocol):
+    """Ways to Slack's consent page that were begun; each may be ended once."""
+
+    def begin(self, state: str, *, at: datetime, until: datetime) -> None:
+        """Keep that a way was begun; those whose time was over at the time `at` are forgotten."""
+        ...
+
+    def end(self, state: str, *, at: datetime) -> bool:
+        """End a way; False if it was not begun, ended before, or its time is over."""
+        ...
+
+
+class Forgetting(Protocol):
+    """Forgetting a workspace that took the bot away."""
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget, all together, what came from a workspace; gives how many rows.
+
+        What stays: the record of who asked, and pages that a maintainer accepted, without who wrote them and where.
+        """
         ...
 
 

@@ -26,12 +26,27 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that somebody attached: what is needed to fetch it; never what it holds. `kind` is its media type."""
+
+    id: str
+    name: str
+    kind: str = ""
+    size: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """What a thread is about: redacted text, the resource that was named, and the window that was looked at."""
+    """What a thread is about: redacted text, the resource that was named, and the window that was looked at.
+
+    `files` are those in which it was looked up, none if that was the log of the bot.
+    """
 
     about: str
     resource: str | None = None
     window: Window | None = None
+    files: tuple[SharedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,8 @@ class Subscription:
     """A channel that wants the report: on an ISO weekday (1 is Monday; None is daily), at HH:MM in an IANA time zone.
 
     `filters` narrow the report; `thread` is where it goes, "" for the channel itself. `next_run` is when it is due and
-    `last_run` when it last was, both in UTC.
+    `last_run` when it last was, both in UTC. The last report counted `failures`, of which `covered` have a page; None
+    if there was none yet.
     """
 
     id: str
@@ -161,6 +162,8 @@ class Subscription:
     filters: Mapping[str, str] = field(default_factory=dict)
     thread: str = ""
     paused: bool = False
+    failures: int | None = None
+    covered: int | None = None
 
 
 class Subscriptions(Protocol):
@@ -188,4 +191,39 @@ class Subscriptions(Protocol):
 
     def begin(self, subscription: Subscription, *, at: datetime, next_run: datetime) -> bool:
         """Take a due run; False if another took it, so that no run is doubled."""
+        ...
+
+    def count(self, subscription: str, *, failures: int, covered: int) -> None:
+        """Keep what the last report of a subscription counted, if there still is that subscription."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A channel in which alerts of an app ("" for any) are explained, the same kind once in so many `hours`.
+
+    `person` ordered it at the time `since`.
+    """
+
+    workspace: str
+    channel: str
+    app: str
+    person: str
+    since: datetime
+    hours: int = 6
+
+
+class Watches(Protocol):
+    """The channels in which alerts are explained."""
+
+    def put(self, watch: Watch) -> None:
+        """Keep a watch, in place of the one on the same app in the same channel."""
+        ...
+
+    def drop(self, watch: Watch) -> bool:
+        """Forget a watch; False if there is none."""
+        ...
+
+    def all(self) -> Sequence[Watch]:
+        """Give every watch, by workspace, channel and app."""
         ...

@@ -36,3 +36,9 @@ class FakeConversations:
         self.claimed = {event: taken for event, taken in self.claimed.items() if taken >= before}
         self.subjects = {thread: known for thread, known in self.subjects.items() if known[1] >= before}
         return kept - len(self.claimed) - len(self.subjects)
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        kept = len(self.subjects)
+        self.subjects = {key: known for key, known in self.subjects.items() if not key.startswith(f"{workspace}:")}
+        return kept - len(self.subjects)

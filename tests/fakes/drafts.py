@@ -33,3 +33,13 @@ class FakeDrafts:
         """Give the drafts in this state, oldest first."""
         chosen = [draft for draft in self._drafts.values() if draft.state == state]
         return sorted(chosen, key=lambda draft: (draft.written, draft.id))
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        theirs = [draft for draft in self._drafts.values() if draft.workspace == workspace]
+        for draft in theirs:
+            if draft.state == "accepted":
+                self._drafts[draft.id] = replace(draft, workspace="", author="", reviewer="")
+            else:
+                del self._drafts[draft.id]
+        return sum(draft.state != "accepted" for draft in theirs)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.usecases.delivery_ports import Outcome, Question
+from bot.usecases.delivery_ports import EDITION, Outcome, Question
 
 
 class FakeEvents:
@@ -36,7 +36,7 @@ class FakeEvents:
         """Say how a question ended; its text is forgotten."""
         if event in self.states:
             self.states[event] = outcome
-            self.questions[event] = replace(self.questions[event], text="")
+            self.questions[event] = replace(self.questions[event], text="", attached=())
 
     def reopen(self) -> int:
         """Put back what was taken and never ended, because the process did; gives how many."""
@@ -47,3 +47,37 @@ class FakeEvents:
     def waiting(self) -> int:
         """Give how many questions wait to be taken."""
         return list(self.states.values()).count("received")
+
+    def asked_in(self, workspace: str, channel: str, thread: str) -> frozenset[str]:
+        """Give the people who asked the bot something in a thread and were not refused."""
+        place = (workspace, channel, thread)
+        return frozenset(
+            each.person
+            for each in self.questions.values()
+            if (each.workspace, each.channel, each.thread) == place and not each.refused and not each.way
+        )
+
+    def is_known(self, workspace: str, channel: str, message: str) -> bool:
+        """Say whether a message, in whichever edition, was a question."""
+        return bool(self.editions(workspace, channel, message))
+
+    def is_overtaken(self, question: Question) -> bool:
+        """Say whether a later edition of the message of a question came in after it."""
+        base = question.message.partition(EDITION)[0]
+        editions = self.editions(question.workspace, question.channel, base)
+        return question.event in editions[:-1]
+
+    def editions(self, workspace: str, channel: str, message: str) -> list[str]:
+        """Give the events under which a message came, in their order."""
+        return [
+            event
+            for event, each in self.questions.items()
+            if (each.workspace, each.channel, each.message.partition(EDITION)[0]) == (workspace, channel, message)
+        ]
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        gone = [event for event, question in self.questions.items() if question.workspace == workspace]
+        for event in gone:
+            del self.questions[event], self.states[event]
+        return len(gone)

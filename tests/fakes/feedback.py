@@ -24,3 +24,9 @@ class FakeFeedback:
         """Give the thumbs up and down of every entry that has any."""
         thumbs = [(one.entry, one.thumb) for one in self._opinions.values()]
         return {entry: (thumbs.count((entry, "up")), thumbs.count((entry, "down"))) for entry, _ in thumbs}
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        kept = len(self._opinions)
+        self._opinions = {key: one for key, one in self._opinions.items() if one.workspace != workspace}
+        return kept - len(self._opinions)

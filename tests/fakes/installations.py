@@ -25,3 +25,7 @@ class FakeInstallations:
     def workspaces(self) -> Sequence[str]:
         """Give the workspaces that have tokens, in order."""
         return sorted(self._blobs)
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        return int(self._blobs.pop(workspace, None) is not None)

@@ -35,6 +35,12 @@ class FakeNotes:
         chosen = [one for one in standing if (one.entry, one.workspace) == (entry, workspace)]
         return sorted(chosen, key=lambda one: (one.written, one.id))
 
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        kept = len(self._notes)
+        self._notes = {name: note for name, note in self._notes.items() if note.workspace != workspace}
+        return kept - len(self._notes)
+
     def _change(self, note: str, **changed: object) -> bool:
         known = self._notes.get(note)
         if known is None or known.removed is not None:

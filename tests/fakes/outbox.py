@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
 from bot.usecases.delivery_ports import Message, Outgoing
 from tests.fakes.events import FakeEvents
@@ -26,6 +27,7 @@ class FakeOutbox:
         self.events = events
         self.kept: list[Kept] = []
         self.keys: set[str] = set()
+        self._numbers = count(1)
 
     def write(self, messages: Sequence[Message], *, at: datetime, answers: str = "", once: str = "") -> bool:
         """Keep messages for sending; in the same moment the question of the event `answers` is answered."""
@@ -64,18 +66,23 @@ class FakeOutbox:
         self._insert(self.kept.index(one) + 1, instead, at=at)
 
     def replies(self, workspace: str, channel: str, message: str) -> Sequence[str]:
-        """Give the ids of the messages that answered a message of a person, in the order of sending."""
-        asked = [
-            each.event
-            for each in self.events.questions.values()
-            if (each.workspace, each.channel, each.message) == (workspace, channel, message)
+        """Give the ids of the messages that answered a message of a person, any edition, in the order of sending."""
+        asked = self.events.editions(workspace, channel, message)
+        standing = [
+            one for one in self.kept if one.state == "sent" and one.outgoing.message.kind in {"message", "edit"}
         ]
-        standing = [one for one in self.kept if one.state == "sent" and one.outgoing.message.kind == "message"]
-        return [
+        found = [
             one.ts
             for one in standing
             if one.ts and one.outgoing.message.event in asked and one.outgoing.message.channel == channel
         ]
+        return list(dict.fromkeys(found))
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        kept = len(self.kept)
+        self.kept = [one for one in self.kept if one.outgoing.message.workspace != workspace]
+        return kept - len(self.kept)
 
     def _one(self, number: int) -> Kept:
         return next(one for one in self.kept if one.outgoing.number == number)
@@ -89,7 +96,7 @@ class FakeOutbox:
 
     def _insert(self, at_index: int, messages: Sequence[Message], *, at: datetime) -> None:
         for offset, message in enumerate(messages):
-            outgoing = Outgoing(len(self.kept) + 1, message, at, 0)
+            outgoing = Outgoing(next(self._numbers), message, at, 0)
             self.kept.insert(at_index + offset, Kept(outgoing, next_try=at))
 
 

@@ -20,3 +20,9 @@ class FakeSightings:
         """Give the sightings from start (included) to end (excluded), oldest first."""
         within = (sighting for sighting in self._sightings if start <= sighting.seen < end)
         return sorted(within, key=lambda sighting: sighting.seen)
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        kept = len(self._sightings)
+        self._sightings = [one for one in self._sightings if not one.place.startswith(f"{workspace}:")]
+        return kept - len(self._sightings)

@@ -41,3 +41,14 @@ class FakeSubscriptions:
             return False
         self._subscriptions[subscription.id] = replace(known, last_run=at, next_run=next_run)
         return True
+
+    def count(self, subscription: str, *, failures: int, covered: int) -> None:
+        """Keep what the last report of a subscription counted, if there still is that subscription."""
+        if known := self._subscriptions.get(subscription):
+            self._subscriptions[subscription] = replace(known, failures=failures, covered=covered)
+
+    def forget_workspace(self, workspace: str) -> int:
+        """Forget what came from a workspace; gives how many."""
+        kept = len(self._subscriptions)
+        self._subscriptions = {name: one for name, one in self._subscriptions.items() if one.workspace != workspace}
+        return kept - len(self._subscriptions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -10,7 +11,7 @@ from analysis.window import Window
 from bot.adapters.store.database import Database
 from bot.adapters.store.sweeping import Sweeper
 from bot.adapters.store.tables import CLAIMS, THREADS
-from bot.usecases.ports import Clock, Subject
+from bot.usecases.ports import Clock, SharedFile, Subject
 
 
 class StoredConversations:
@@ -45,6 +46,7 @@ class StoredConversations:
             "resource": subject.resource,
             "window_start": subject.window.start if subject.window else None,
             "window_end": subject.window.end if subject.window else None,
+            "files": [asdict(each) for each in subject.files] or None,
             "remembered": self._clock.now(),
         }
         keeping = self._database.insert(THREADS).values(thread=thread, **said)
@@ -58,13 +60,14 @@ class StoredConversations:
             StoreError: the store cannot be read.
         """
         known = THREADS.c
-        asking = select(known.about, known.resource, known.window_start, known.window_end)
+        asking = select(known.about, known.resource, known.window_start, known.window_end, known.files)
         with self._database.reading() as connection:
             found = connection.execute(asking.where(known.thread == thread)).one_or_none()
         if found is None:
             return None
-        about, resource, start, end = found
-        return Subject(about, resource, Window(start, end) if start and end else None)
+        about, resource, start, end, files = found
+        window = Window(start, end) if start and end else None
+        return Subject(about, resource, window, tuple(SharedFile(**each) for each in files or ()))
 
     def forget(self, before: datetime) -> int:
         """Forget events taken, and threads last remembered, before a time; gives how many of both together.

@@ -28,6 +28,8 @@ class EventColumns(TypedColumns):
     redactions: Named[Any] = Column(RedactedJson, nullable=False)
     refused: Named[str] = Column(RedactedText, nullable=False)
     files: Named[int] = Column(ROW_NUMBER, nullable=False)
+    attached: Named[Any] = Column(RedactedJson, nullable=True)
+    way: Named[str] = Column(Key, nullable=False, server_default="")
     state: Named[str] = Column(Key, nullable=False)
     received: Named[datetime] = Column(UtcTime, nullable=False, index=True)
     leased_by: Named[str | None] = Column(Key)
@@ -82,6 +84,13 @@ class InstallationColumns(TypedColumns):
     changed: Named[datetime] = Column(UtcTime, nullable=False)
 
 
+class InstallStateColumns(TypedColumns):
+    """A way to Slack's consent page that was begun, and until when it may end."""
+
+    state: Named[str] = Column(Key, primary_key=True)
+    until: Named[datetime] = Column(UtcTime, nullable=False, index=True)
+
+
 class LeaseColumns(TypedColumns):
     """Work that one process does, which, and until when unless it goes on."""
 
@@ -96,8 +105,10 @@ EVENTS = Table(
     EventColumns,
     UniqueConstraint("workspace", "channel", "message"),
     Index(None, "state", "id"),
+    Index(None, "workspace", "channel", "thread"),
 )
 OUTBOX = Table("outbox", metadata, OutboxColumns, Index(None, "state", "workspace", "channel", "id"))
 AUDIT = Table("audit", metadata, AuditColumns)
 INSTALLATIONS = Table("installations", metadata, InstallationColumns)
+INSTALL_STATES = Table("install_states", metadata, InstallStateColumns)
 LEASES = Table("leases", metadata, LeaseColumns)

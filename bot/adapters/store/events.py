@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, update
 
 from bot.adapters.store.columns import as_key
 from bot.adapters.store.database import Database
 from bot.adapters.store.delivery_tables import EVENTS
 from bot.adapters.store.sweeping import Sweeper
-from bot.usecases.delivery_ports import Outcome, Question
+from bot.usecases.delivery_ports import EDITION, Outcome, Question
+from bot.usecases.ports import SharedFile
 
+FORGOTTEN: dict[str, Any] = {"text": "", "attached": None}  # of a question that has ended
 _known = EVENTS.c
 _FIELDS = (
     _known.event,
@@ -27,6 +29,8 @@ _FIELDS = (
     _known.redactions,
     _known.refused,
     _known.files,
+    _known.attached,
+    _known.way,
 )
 
 
@@ -49,7 +53,9 @@ class StoredEvents:
             return []
         self._sweeper.sweep()
         once = _without_doubles(questions)
-        rows = [asdict(each) | {"state": "received"} for each in once]
+        rows = [
+            asdict(each) | {"state": "received", "attached": list(asdict(each)["attached"]) or None} for each in once
+        ]
         with self._database.writing() as connection:
             new = set(connection.execute(self._keeping, rows).scalars())
         return [each for each in once if as_key(each.event) in new]
@@ -75,7 +81,7 @@ class StoredEvents:
             StoreError: the store cannot be written.
         """
         with self._database.writing() as connection:
-            connection.execute(update(EVENTS).where(_known.event == event).values(state=outcome, text=""))
+            connection.execute(update(EVENTS).where(_known.event == event).values(state=outcome, **FORGOTTEN))
 
     def reopen(self) -> int:
         """Put back what was taken and never ended, because the process did; gives how many.
@@ -97,6 +103,45 @@ class StoredEvents:
         with self._database.reading() as connection:
             return connection.execute(counting).scalar_one()
 
+    def asked_in(self, workspace: str, channel: str, thread: str) -> frozenset[str]:
+        """Give the people who asked the bot something in a thread and were not refused.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        there = (_known.workspace == workspace, _known.channel == channel, _known.thread == thread)
+        asking = select(_known.person).where(*there, _known.refused == "", _known.way == "")
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(asking).scalars())
+
+    def is_known(self, workspace: str, channel: str, message: str) -> bool:
+        """Say whether a message, in whichever edition, was a question.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        return self._holds(_known.workspace == workspace, _known.channel == channel, edition_of(message))
+
+    def is_overtaken(self, question: Question) -> bool:
+        """Say whether a later edition of the message of a question came in after it.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        # Asked after each answer: with `+ ""` it looks at the few rows after its own, not at the channel's whole past.
+        place = (_known.workspace + "" == question.workspace, _known.channel + "" == question.channel)
+        own = select(_known.id).where(_known.event == question.event).scalar_subquery()
+        return self._holds(*place, edition_of(question.message.partition(EDITION)[0]), _known.id > own)
+
+    def _holds(self, *conditions: ColumnElement[bool]) -> bool:
+        with self._database.reading() as connection:
+            return connection.execute(select(_known.id).where(*conditions).limit(1)).first() is not None
+
+
+def edition_of(message: str) -> ColumnElement[bool]:
+    """Give the condition that a question is a message, as it was written or in a later edition."""
+    return or_(_known.message == message, _known.message.startswith(f"{message}{EDITION}", autoescape=True))
+
 
 def _without_doubles(questions: Sequence[Question]) -> list[Question]:
     """Give the first question of each event and of each message, for one insert takes a key once only."""
@@ -115,4 +160,6 @@ def _without_doubles(questions: Sequence[Question]) -> list[Question]:
 def _question(row: Row[*tuple[Any, ...]]) -> Question:
     given = row._asdict()
     del given["id"]
-    return Question(**given | {"redactions": tuple((kind, count) for kind, count in given["redactions"])})
+    redactions = tuple((kind, count) for kind, count in given["redactions"])
+    attached = tuple(SharedFile(**each) for each in given["attached"] or ())
+    return Question(**given | {"redactions": redactions, "attached": attached})

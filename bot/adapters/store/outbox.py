@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
 
 from bot.adapters.store.database import Database
 from bot.adapters.store.delivery_tables import EVENTS, OUTBOX
+from bot.adapters.store.events import FORGOTTEN as ENDED
+from bot.adapters.store.events import edition_of
 from bot.adapters.store.tables import CLAIMS
 from bot.usecases.delivery_ports import Attachment, Message, Outgoing
 
@@ -50,7 +52,7 @@ class StoredOutbox:
             _insert(connection, messages, at=at)
             if answers:
                 answered = update(EVENTS).where(EVENTS.c.event == answers)
-                connection.execute(answered.values(state="answered", text=""))
+                connection.execute(answered.values(state="answered", **ENDED))
             return True
 
     def due(self, at: datetime, *, most: int, but: Collection[tuple[str, str]] = ()) -> Sequence[Outgoing]:
@@ -107,7 +109,7 @@ class StoredOutbox:
             _insert(connection, instead, at=at, position=place)
 
     def replies(self, workspace: str, channel: str, message: str) -> Sequence[str]:
-        """Give the ids of the messages that answered a message of a person, in the order of sending.
+        """Give the ids of the messages that answered a message of a person, any edition, in the order of sending.
 
         Raises:
             StoreError: the store cannot be read.
@@ -116,11 +118,12 @@ class StoredOutbox:
         answers = (
             select(_box.ts)
             .join(EVENTS, asked.event == _box.event)
-            .where(asked.workspace == workspace, asked.channel == channel, asked.message == message)
+            .where(asked.workspace == workspace, asked.channel == channel, edition_of(message))
         )
-        standing = answers.where(_box.state == "sent", _box.kind == "message", _box.channel == channel)
+        standing = answers.where(_box.state == "sent", _box.kind.in_(["message", "edit"]), _box.channel == channel)
         with self._database.reading() as connection:
-            return [ts for ts in connection.execute(standing.order_by(_PLACE, _box.id)).scalars() if ts]
+            found = connection.execute(standing.order_by(_PLACE, _box.id)).scalars()
+            return list(dict.fromkeys(ts for ts in found if ts))
 
     def _first(self, connection: Connection, key: str, *, at: datetime) -> bool:
         claiming = self._database.insert(CLAIMS).values(event=key, claimed=at)

@@ -14,6 +14,8 @@ from bot.adapters.store.database import Database, connect
 from bot.adapters.store.drafts import StoredDrafts
 from bot.adapters.store.events import StoredEvents
 from bot.adapters.store.feedback import StoredFeedback
+from bot.adapters.store.forgetting import StoredForgetting
+from bot.adapters.store.install_states import StoredInstallStates
 from bot.adapters.store.installations import StoredInstallations
 from bot.adapters.store.leases import StoredLeases
 from bot.adapters.store.migrating import migrate
@@ -22,9 +24,10 @@ from bot.adapters.store.outbox import StoredOutbox
 from bot.adapters.store.sightings import StoredSightings
 from bot.adapters.store.subscriptions import StoredSubscriptions
 from bot.adapters.store.sweeping import Sweeper
-from bot.usecases.delivery_ports import Audit, Events, Installations, Leases, Outbox
+from bot.adapters.store.watches import StoredWatches
+from bot.usecases.delivery_ports import Audit, Events, Forgetting, Installations, InstallStates, Leases, Outbox
 from bot.usecases.ports import Cases, Clock, Conversations, Sightings, StoreError
-from bot.usecases.team_ports import ClusterStates, Drafts, Feedback, Notes, Subscriptions
+from bot.usecases.team_ports import ClusterStates, Drafts, Feedback, Notes, Subscriptions, Watches
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class Store:
     feedback: Feedback
     cluster_states: ClusterStates
     subscriptions: Subscriptions
+    watches: Watches
     leases: Leases
+    install_states: InstallStates
+    forgetting: Forgetting
 
     def close(self) -> None:
         """Close every connection."""
@@ -86,5 +92,8 @@ def open_store(url: str, *, clock: Clock) -> Store:
         feedback=StoredFeedback(database),
         cluster_states=StoredClusterStates(database),
         subscriptions=StoredSubscriptions(database),
+        watches=StoredWatches(database),
         leases=StoredLeases(database),
+        install_states=StoredInstallStates(database),
+        forgetting=StoredForgetting(database),
     )

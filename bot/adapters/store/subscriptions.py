@@ -79,6 +79,16 @@ class StoredSubscriptions:
         with self.database.writing() as connection:
             return connection.execute(this.values(last_run=at, next_run=next_run)).rowcount == 1
 
+    def count(self, subscription: str, *, failures: int, covered: int) -> None:
+        """Keep what the last report of a subscription counted, if there still is that subscription.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        this = update(SUBSCRIPTIONS).where(_kept.id == subscription)
+        with self.database.writing() as connection:
+            connection.execute(this.values(failures=failures, covered=covered))
+
     def _read(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
         with self.database.reading() as connection:
             rows = connection.execute(select(SUBSCRIPTIONS).where(*conditions))

@@ -8,7 +8,7 @@ from threading import Lock
 from sqlalchemy import delete
 
 from bot.adapters.store.database import Database
-from bot.adapters.store.delivery_tables import AUDIT, EVENTS, OUTBOX
+from bot.adapters.store.delivery_tables import AUDIT, EVENTS, LEASES, OUTBOX
 from bot.adapters.store.tables import CLAIMS, THREADS
 from bot.usecases.ports import Clock
 
@@ -44,6 +44,7 @@ class Sweeper:
                 delete(CLAIMS).where(CLAIMS.c.claimed < old),
                 delete(THREADS).where(THREADS.c.remembered < old),
                 delete(EVENTS).where(EVENTS.c.received < old),
+                delete(LEASES).where(LEASES.c.until < old),
                 delete(OUTBOX).where(OUTBOX.c.written < old),
                 delete(AUDIT).where(AUDIT.c.asked < now - AUDITED),
             ):

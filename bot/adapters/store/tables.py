@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, MetaData, Named, Table, TypedColumns
 
-from bot.adapters.store.columns import ROW_NUMBER, Key, RedactedText, UtcTime
+from bot.adapters.store.columns import ROW_NUMBER, Key, RedactedJson, RedactedText, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -34,6 +35,7 @@ class ThreadColumns(TypedColumns):
     resource: Named[str | None] = Column(RedactedText)
     window_start: Named[datetime | None] = Column(UtcTime)
     window_end: Named[datetime | None] = Column(UtcTime)
+    files: Named[Any] = Column(RedactedJson, nullable=True)
     remembered: Named[datetime] = Column(UtcTime, nullable=False, index=True)
 
 

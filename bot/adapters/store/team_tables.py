@@ -76,6 +76,19 @@ class SubscriptionColumns(TypedColumns):
     filters: Named[Any] = Column(RedactedJson, nullable=False)
     thread: Named[str] = Column(Key, nullable=False)
     paused: Named[bool] = Column(Boolean, nullable=False)
+    failures: Named[int | None] = Column(ROW_NUMBER)
+    covered: Named[int | None] = Column(ROW_NUMBER)
+
+
+class WatchColumns(TypedColumns):
+    """A channel in which alerts of an app are explained; no app means any."""
+
+    workspace: Named[str] = Column(Key, primary_key=True)
+    channel: Named[str] = Column(Key, primary_key=True)
+    app: Named[str] = Column(Key, primary_key=True)
+    person: Named[str] = Column(Key, nullable=False)
+    since: Named[datetime] = Column(UtcTime, nullable=False)
+    hours: Named[int] = Column(ROW_NUMBER, nullable=False)
 
 
 NOTES = Table("notes", metadata, NoteColumns, Index(None, "entry", "workspace"))
@@ -83,3 +96,4 @@ DRAFTS = Table("drafts", metadata, DraftColumns)
 FEEDBACK = Table("feedback", metadata, FeedbackColumns)
 CLUSTER_STATES = Table("cluster_states", metadata, ClusterStateColumns)
 SUBSCRIPTIONS = Table("subscriptions", metadata, SubscriptionColumns, Index(None, "workspace", "channel"))
+WATCHES = Table("watches", metadata, WatchColumns)

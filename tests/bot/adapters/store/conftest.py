@@ -7,24 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.store.store import open_store
-from bot.usecases.delivery_ports import Audit, Events, Installations, Leases, Outbox
+from bot.usecases.delivery_ports import Audit, Events, Forgetting, Installations, InstallStates, Leases, Outbox
 from bot.usecases.ports import Cases, Conversations, Sightings
-from bot.usecases.team_ports import ClusterStates, Drafts, Feedback, Notes, Subscriptions
+from bot.usecases.team_ports import ClusterStates, Drafts, Feedback, Notes, Subscriptions, Watches
 from tests.bot.adapters.store.postgres import Postgres
-from tests.fakes.audit import FakeAudit
-from tests.fakes.cases import FakeCases
 from tests.fakes.clock import FakeClock
 from tests.fakes.cluster_states import FakeClusterStates
-from tests.fakes.conversations import FakeConversations
-from tests.fakes.drafts import FakeDrafts
-from tests.fakes.events import FakeEvents
-from tests.fakes.feedback import FakeFeedback
-from tests.fakes.installations import FakeInstallations
-from tests.fakes.leases import FakeLeases
-from tests.fakes.notes import FakeNotes
-from tests.fakes.outbox import FakeOutbox
-from tests.fakes.sightings import FakeSightings
-from tests.fakes.subscriptions import FakeSubscriptions
+from tests.fakes.store import FakeStore
 
 
 @dataclass(frozen=True)
@@ -44,7 +33,10 @@ class Kept:
     feedback: Feedback
     cluster_states: ClusterStates
     subscriptions: Subscriptions
+    watches: Watches
     leases: Leases
+    install_states: InstallStates
+    forgetting: Forgetting
 
 
 PORTS = [field.name for field in fields(Kept) if field.name != "clock"]
@@ -52,23 +44,10 @@ PORTS = [field.name for field in fields(Kept) if field.name != "clock"]
 
 def in_memory() -> Kept:
     """Give the fakes, which know of each other as the real parts do."""
-    clock, events = FakeClock(), FakeEvents()
-    return Kept(
-        clock=clock,
-        conversations=FakeConversations(clock=clock),
-        sightings=FakeSightings(),
-        cases=FakeCases(),
-        events=events,
-        outbox=FakeOutbox(events),
-        audit=FakeAudit(),
-        installations=FakeInstallations(),
-        notes=FakeNotes(),
-        drafts=FakeDrafts(),
-        feedback=FakeFeedback(),
-        cluster_states=FakeClusterStates(),
-        subscriptions=FakeSubscriptions(),
-        leases=FakeLeases(),
-    )
+    clock, store = FakeClock(), FakeStore()
+    store.conversations.clock = clock
+    given = {name: getattr(store, name) for name in PORTS if hasattr(store, name)}
+    return Kept(clock=clock, cluster_states=FakeClusterStates(), **given)
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.adapters.store.delivery_tables import EVENTS, OUTBOX
+from bot.adapters.store.delivery_tables import EVENTS, LEASES, OUTBOX
 from bot.adapters.store.store import open_store
 from bot.adapters.store.sweeping import AUDITED, KEPT
 from bot.usecases.delivery_ports import Attachment, AuditRecord, Message, Question
-from bot.usecases.ports import Case, Sighting, Subject
+from bot.usecases.ports import Case, SharedFile, Sighting, Subject
 from tests.fakes.clock import NOON, FakeClock
 
 DAY = timedelta(days=1)
@@ -71,7 +71,8 @@ def test_a_text_is_forgotten_with_its_answer(url: str) -> None:
     """What was asked stays until it is answered, what is said until it is sent; then only that it was."""
     secret = "Contoso's own words"
     with open_store(url, clock=FakeClock()) as store:
-        store.events.receive([Question("Ev1", "T1", "C1", "1.1", "1.1", "U1", secret, NOON)])
+        attached = (SharedFile("F1", secret, "text/plain", 9, f"https://files.slack.com/{secret}"),)
+        store.events.receive([Question("Ev1", "T1", "C1", "1.1", "1.1", "U1", secret, NOON, attached=attached)])
         file = Attachment("a.txt", secret, secret, secret.encode())
         block = {"type": "section", "text": {"type": "mrkdwn", "text": secret}}
         for message in (
@@ -86,3 +87,14 @@ def test_a_text_is_forgotten_with_its_answer(url: str) -> None:
             kept = [str(row) for table in (EVENTS, OUTBOX) for row in connection.execute(select(table))]
     assert 3 == len(kept)
     assert [] == [row for row in kept if secret in row]
+
+
+def test_which_alerts_were_explained_is_forgotten(url: str) -> None:
+    """Thirty days after they may be explained again."""
+    clock = FakeClock()
+    with open_store(url, clock=clock) as store:
+        store.leases.hold("alert:T1:C1:x", by="Ev1", at=NOON, until=NOON + DAY)
+        clock.advance(KEPT + 2 * DAY)
+        store.conversations.claim("today")
+        with store.database.reading() as connection:
+            assert [] == list(connection.execute(select(LEASES)))

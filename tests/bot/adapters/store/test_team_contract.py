@@ -98,3 +98,11 @@ def test_a_paused_run_is_not_taken(kept: Kept) -> None:
     assert not kept.subscriptions.begin(WEEKLY, at=NOON, next_run=NOON + WEEK)
     kept.subscriptions.drop("S1")
     assert not kept.subscriptions.begin(WEEKLY, at=NOON, next_run=NOON + WEEK)
+
+
+def test_what_the_last_report_counted_is_kept(kept: Kept) -> None:
+    """It stands with its subscription and changes nothing else; one that is gone is not brought back."""
+    kept.subscriptions.put(WEEKLY)
+    kept.subscriptions.count("S1", failures=50, covered=41)
+    kept.subscriptions.count("S9", failures=1, covered=1)
+    assert [replace(WEEKLY, failures=50, covered=41)] == [*kept.subscriptions.all()]
