@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from io import TextIOWrapper
-from typing import Annotated
-from uuid import uuid4
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import app
 from bot.cli.parts import parts, settings, zone_of
 from bot.cli.reading import refuse
-from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 _NO_TOKENS = (
     "Slack is not set up: set SLACK_BOT_TOKEN (xoxb-…), and SLACK_APP_TOKEN (xapp-…) for Socket Mode or "
@@ -56,9 +55,11 @@ def demo() -> None:
 
 @app.command()
 def manifest(
+    *,
     http: Annotated[
         str, typer.Option("--http", help="Address under which Slack calls the bot; default: Socket Mode")
     ] = "",
+    many: Annotated[bool, typer.Option("--many", help="For many workspaces; with --http only")] = False,
 ) -> None:
     """Print the manifest of the Slack app."""
     from bot.slack.manifest import manifest as app_manifest  # noqa: PLC0415 - other commands do not need it
@@ -66,27 +67,49 @@ def manifest(
 
     if http and not http.startswith("https://"):
         refuse(f"Slack calls https addresses only; write --http https://… instead of '{http}'.", status=2)
+    if many and not http:
+        refuse("Many workspaces are served over HTTP: write --http https://… too.", status=2)
     features = rules_of(settings()).features
-    made = app_manifest(mode="http", url=http, features=features) if http else app_manifest(features=features)
+    made = (
+        app_manifest(mode="http", url=http, features=features, many=many) if http else app_manifest(features=features)
+    )
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
+@app.command(name="slack-key")
+def slack_key() -> None:
+    """Print a new key for AZTRIAGE_SLACK_KEYS, which seals the tokens of many workspaces."""
+    from bot.slack.installing.safe import new_key  # noqa: PLC0415 - other commands do not need it
+
+    typer.echo(new_key())
+
+
 def _can_serve(given: Settings) -> bool:
-    return given.slack_bot_token is not None and (given.slack_app_token or given.slack_signing_secret) is not None
+    one = given.slack_bot_token is not None and (given.slack_app_token or given.slack_signing_secret) is not None
+    return one or given.many_workspaces
 
 
 def _serve_slack(given: Settings) -> None:
-    from bot.slack.rules import rules_of  # noqa: PLC0415 - Slack's packages load slowly
+    import logging  # noqa: PLC0415 - only a server writes a log
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    from bot.slack.installing.setup import SetupError, oauth_of  # noqa: PLC0415 - Slack's packages load slowly
+    from bot.slack.rules import rules_of  # noqa: PLC0415
     from bot.slack.serve import SlackRefusedError  # noqa: PLC0415
     from bot.slack.serve import serve as serve_slack  # noqa: PLC0415
     from bot.usecases.ports import StoreError  # noqa: PLC0415
 
     logging.basicConfig(level=given.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        oauth = oauth_of(given)
+    except SetupError as error:
+        refuse(str(error), status=1)
     built = parts(given)
     try:
         with built.open_store() as store:
             built = built.taught_by(store)
             serve_slack(
+                oauth=oauth,
                 token=given.slack_bot_token.get_secret_value() if given.slack_bot_token else "",
                 app_token=given.slack_app_token.get_secret_value() if given.slack_app_token else "",
                 signing_secret=given.slack_signing_secret.get_secret_value() if given.slack_signing_secret else "",
@@ -120,6 +143,8 @@ def main() -> None:
         typer.echo(f"The answer could not be written or read: {(error.strerror or 'unknown').lower()}.", err=True)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the face's last resort
+        from uuid import uuid4  # noqa: PLC0415 - needed only here
+
         name = uuid4().hex[:8]
         typer.echo(
             f"Something went wrong inside aztriage (id {name}, {type(error).__name__}); nothing was changed.", err=True

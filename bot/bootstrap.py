@@ -7,8 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.filters import Filter
     from bot.adapters.logs import Progress
     from bot.adapters.store.store import Store
+    from bot.basics import Basics
     from bot.settings import Settings
     from bot.usecases.ask import Ask
     from bot.usecases.explain import Explain
@@ -66,6 +70,15 @@ class Parts:
         remembered = partial(recall, self.settings.store.get_secret_value(), self.open_store)
         return MakeReport(lambda: self.open_log(logs, on_progress), self.explain, self.clock, remembered)
 
+    def report_on_dask(
+        self, files: str, scheduler: str, *, filters: Sequence[Filter] = (), on_progress: Progress | None = None
+    ) -> MakeReport:
+        """Give the same use case, its files read by the workers of a Dask cluster, which apply the filters."""
+        from bot.adapters.logs import open_log_on_dask  # noqa: PLC0415
+
+        read = partial(open_log_on_dask, files, scheduler, filters=filters, on_progress=on_progress)
+        return replace(self.report(files), open_log=read)
+
     def ask(self, logs: str | None = None, on_progress: Progress | None = None) -> Ask:
         """Give the use case that takes any question."""
         from bot.usecases.ask import Ask  # noqa: PLC0415
@@ -78,8 +91,14 @@ class Parts:
 def build(settings: Settings) -> Parts:
     """Give the parts for these settings; raises NoTeamFolderError if AZTRIAGE_KB names no folder."""
     from bot.adapters.clock import SystemClock  # noqa: PLC0415
+
+    explain = build_explain(settings)
+    return Parts(settings, explain.library, explain, SystemClock())
+
+
+def build_explain(settings: Settings | Basics) -> Explain:
+    """Give the use case that explains; raises NoTeamFolderError if AZTRIAGE_KB names no folder."""
     from bot.adapters.knowledge import load_knowledge  # noqa: PLC0415
     from bot.usecases.explain import Explain  # noqa: PLC0415
 
-    library = load_knowledge(settings.kb, settings.cache)
-    return Parts(settings, library, Explain(library, redact_emails=settings.redact_emails), SystemClock())
+    return Explain(load_knowledge(settings.kb, settings.cache), redact_emails=settings.redact_emails)

@@ -1,4 +1,4 @@
-"""All settings, and the only reader of the environment. Each is named AZTRIAGE_…, but for Slack's own tokens."""
+"""All settings; with bot.basics the only reader of the environment. Named AZTRIAGE_…, but for Slack's own tokens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from bot.usecases.scope import Scope
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 _FEATURES = frozenset({"files", "threads", "watch", "guests", "workflow"})
-_SLACKS_OWN = frozenset({"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"})
+_SLACKS_OWN = frozenset(
+    f"SLACK_{name}"
+    for name in ("BOT_TOKEN", "APP_TOKEN", "SIGNING_SECRET", "CLIENT_ID", "CLIENT_SECRET", "REDIRECT_URI")
+)
 
 Names = Annotated[frozenset[str], NoDecode]  # written with commas between, not as JSON
 
@@ -57,6 +60,18 @@ class Settings(BaseSettings):
     )
     slack_signing_secret: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("SLACK_SIGNING_SECRET", "AZTRIAGE_SLACK_SIGNING_SECRET")
+    )
+    slack_client_id: str = Field(
+        default="", validation_alias=AliasChoices("SLACK_CLIENT_ID", "AZTRIAGE_SLACK_CLIENT_ID")
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("SLACK_CLIENT_SECRET", "AZTRIAGE_SLACK_CLIENT_SECRET")
+    )
+    slack_redirect_uri: str = Field(
+        default="", validation_alias=AliasChoices("SLACK_REDIRECT_URI", "AZTRIAGE_SLACK_REDIRECT_URI")
+    )
+    slack_keys: SecretStr | None = Field(
+        default=None, description="Keys that seal the tokens of many workspaces, the newest first, with commas between"
     )
     workspaces: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Ids of Log Analytics workspaces that hold the activity log, separated by commas"
@@ -96,6 +111,22 @@ class Settings(BaseSettings):
     slack_rate: int = Field(default=20, ge=0, description="Questions of one person a minute; 0: any number")
     maintainers: Names = Field(default=frozenset(), description="Slack ids of those who review pages and notes")
     slack_api_url: str = Field(default="https://slack.com/api/", description="Address of Slack's Web API")
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether Slack is to be served for many workspaces."""
+        return bool(self.slack_client_id) or self.slack_client_secret is not None
+
+    @property
+    def lacking_for_many(self) -> tuple[str, ...]:
+        """Names of what many workspaces need and is not set."""
+        needed = {
+            "SLACK_CLIENT_ID": self.slack_client_id,
+            "SLACK_CLIENT_SECRET": self.slack_client_secret,
+            "SLACK_SIGNING_SECRET": self.slack_signing_secret,
+            "AZTRIAGE_SLACK_KEYS": self.slack_keys,
+        }
+        return tuple(name for name, given in needed.items() if not given)
 
     @property
     def azure(self) -> AzureSetup:

@@ -6,26 +6,17 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, cases, cluster, doctor, evaluation, explain, history, knowledge, report
+from bot.cli.commands import Commands
 
 app = typer.Typer(
     name="aztriage",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(explain.explain)
-app.command()(history.history)
-app.command()(report.report)
-app.command()(ask.ask)
-app.command()(explain.redact)
-app.command()(cluster.cluster)
-app.command(name="eval")(evaluation.evaluation)
-app.command()(doctor.doctor)
-app.add_typer(cases.app, name="cases")
-app.add_typer(knowledge.app, name="kb")
 
 
 def _version(wanted: bool) -> None:

@@ -14,8 +14,10 @@ from bot.cli.history import Logs, Zone, not_answered
 from bot.cli.parts import parts, settings, zone_of
 from bot.cli.progress import reading
 from bot.cli.reading import given_text, refuse
-from bot.cli.rendering import console, show_report, tell
-from bot.cli.rendering import show as show_explanation
+from bot.cli.rendering.explanation import show as show_explanation
+from bot.cli.rendering.history import tell
+from bot.cli.rendering.parts import console
+from bot.cli.rendering.report import show_report
 from bot.usecases.answers import Explanation, Help, History, Report, WhichMachine
 from bot.usecases.as_json import explanation_as_json, history_as_json, report_as_json
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from bot.cli.ask import HELP, WHICH, show
 from bot.cli.history import sentence
-from bot.cli.rendering import console
+from bot.cli.rendering.parts import console
 from bot.usecases.answers import Explanation, Help, History, Report, WhichMachine
 from bot.usecases.ask import Asked
 from bot.usecases.ports import Subject

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kb.checks import check_pages, load_pages
 from kb.checks.examples import examples
-from kb.compiling import compiled, read_index
+from kb.compiling import compiled
 from kb.faults import Fault
+from kb.index import read_index
 from kb.library import SHIPPED, Library
 
 

@@ -13,7 +13,10 @@ from rich.text import Text
 
 from bot.adapters.logs import SAMPLE
 from bot.bootstrap import Parts
-from bot.cli.rendering import console, show, show_report, tell
+from bot.cli.rendering.explanation import show
+from bot.cli.rendering.history import tell
+from bot.cli.rendering.parts import console
+from bot.cli.rendering.report import show_report
 from bot.cli.report import write
 from bot.usecases.answers import History, Report
 from bot.usecases.times.asked import last

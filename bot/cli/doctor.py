@@ -45,6 +45,10 @@ def _checked(given: Settings) -> Iterator[Check]:
     yield checks.time_zone(given.tz, parts.clock.now())
     yield checks.store(parts.open_store)
     yield from _azure(given, parts)
+    if given.many_workspaces:
+        mixed = given.slack_bot_token is not None or given.slack_app_token is not None
+        yield checks.slack_of_many(given.lacking_for_many, mixed=mixed)
+        return
     yield checks.slack(
         bot_token=given.slack_bot_token is not None,
         app_token=given.slack_app_token is not None,

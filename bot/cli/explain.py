@@ -1,4 +1,4 @@
-"""`aztriage explain` and `aztriage redact`."""
+"""`aztriage explain`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.parts import parts, settings
-from bot.cli.reading import decoded, encoding_of, given_text, raw_bytes, refuse
+from bot.cli.parts import explainer
+from bot.cli.reading import decoded, given_text, raw_bytes, refuse
 from bot.usecases.answers import Explanation
 from bot.usecases.as_json import explanation_as_json
 
@@ -30,36 +30,34 @@ def explain(
     if batch is not None:
         if text is not None or file is not None:
             refuse("--batch reads its texts from its own file; leave the text and --file out.", status=2)
-        lines = decoded(raw_bytes(batch), name="standard input" if batch == "-" else batch).split("\n")
-        ask = parts().explain
-        ask.warm_up()
-        for answered in batch_answers(lines, ask):
-            sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
+        _explain_all(batch)
         return
     read = given_text(text, file)
-    ask = parts().explain
+    ask = explainer()
     answer = ask(read)
     candidates = ask.ranking(read) if ranking else ()
     if as_json:
         plain = explanation_as_json(answer) | ({"considered": [asdict(one) for one in candidates]} if ranking else {})
         sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
         return
-    from bot.cli.rendering import console, show, show_ranking  # noqa: PLC0415 - scripts ask for JSON, without colours
+    from bot.cli.rendering.explanation import show, show_ranking  # noqa: PLC0415 - scripts want JSON, without colours
+    from bot.cli.rendering.parts import console  # noqa: PLC0415
 
     show(answer, console())
     show_ranking(candidates, console())
 
 
-def redact(name: Annotated[str, typer.Argument(help="A file, or - for standard input")] = "-") -> None:
-    """Print a text with its secrets taken out, all else unchanged to the byte."""
-    from kb.text.redaction import redact as taken_out  # noqa: PLC0415 - other commands do not need it alone
-
-    data = raw_bytes(name)
-    encoding = encoding_of(data)
-    if encoding is None:
-        refuse(f"{name if name != '-' else 'standard input'} is binary, not text; nothing was printed.", status=1)
-    done = taken_out(data.decode(encoding, "surrogateescape"), emails=settings().redact_emails)
-    sys.stdout.buffer.write(done.text.text.encode(encoding, "surrogateescape"))
+def _explain_all(batch: str) -> None:
+    name = "standard input" if batch == "-" else batch
+    lines = decoded(raw_bytes(batch), name=name).split("\n")
+    ask = explainer()
+    ask.warm_up()
+    answered = bad = 0
+    for answer in batch_answers(lines, ask):
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        answered, bad = (answered, bad + 1) if "error" in answer else (answered + 1, bad)
+    if bad and not answered:
+        refuse(f'No line of {name} is a question; write one JSON object a line: {{"id": 1, "text": "…"}}.', status=1)
 
 
 def batch_answers(lines: Iterable[str], ask: Callable[[str], Explanation]) -> Iterator[dict[str, Any]]:

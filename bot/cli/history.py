@@ -49,7 +49,8 @@ def history(
     if as_json:
         sys.stdout.write(json.dumps(history_as_json(answer), ensure_ascii=False, indent=2) + "\n")
         return
-    from bot.cli.rendering import console, tell  # noqa: PLC0415 - scripts ask for JSON, without colours
+    from bot.cli.rendering.history import tell  # noqa: PLC0415 - scripts ask for JSON, without colours
+    from bot.cli.rendering.parts import console  # noqa: PLC0415
 
     tell(answer, console(), zone=shown_in)
 
@@ -65,6 +66,7 @@ def sentence(answer: NeverSeen | SeveralMachines | NotReadable) -> str:
         return answer.reason
     if isinstance(answer, NeverSeen):
         near = f" Did you mean {' or '.join(answer.near)}?" if answer.near else " Check the name and the log."
-        return f"No machine named “{clipped(answer.name, _LONGEST_NAME)}” stands in {answer.source}.{near}"
+        unread = "".join(f"\n  {gap.text}" for gap in answer.gaps)
+        return f"No machine named “{clipped(answer.name, _LONGEST_NAME)}” stands in {answer.source}.{near}{unread}"
     lines = "".join(f"\n  {candidate}" for candidate in answer.candidates)
     return f"{answer.name} stands in more than one group; ask again with one of these ids:{lines}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.markdown import Markdown
 from rich.text import Text
 
-from bot.cli.rendering import console
+from bot.cli.rendering.parts import console
 from kb.entry import Entry
 from kb.reading.rendering import body
 

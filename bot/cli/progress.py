@@ -16,13 +16,12 @@ _BETWEEN: Final = 0.1  # seconds from one drawing to the next
 
 
 @contextmanager
-def reading(begun: Callable[[], object] | None = None) -> Iterator[Callable[[int, int], None]]:
+def reading() -> Iterator[Callable[[int, int], None]]:
     """Give what to tell (files done, all files) of each pass; it shows a bar if standard error is a terminal.
 
-    The bar comes up when reading takes longer than a moment and is gone at the end. `begun` is called once, when the
-    first file is done.
+    The bar comes up when reading takes longer than a moment and is gone at the end.
     """
-    bar = _Bar(begun, shows=sys.stderr.isatty())
+    bar = _Bar(shows=sys.stderr.isatty())
     try:
         yield bar.tell
     finally:
@@ -30,8 +29,7 @@ def reading(begun: Callable[[], object] | None = None) -> Iterator[Callable[[int
 
 
 class _Bar:
-    def __init__(self, begun: Callable[[], object] | None, *, shows: bool) -> None:
-        self._begun = begun
+    def __init__(self, *, shows: bool) -> None:
         self._shows = shows
         self._started = monotonic()
         self._drawn = 0.0
@@ -40,9 +38,6 @@ class _Bar:
         self._bar: Progress | None = None
 
     def tell(self, done: int, files: int) -> None:
-        begun, self._begun = self._begun, None
-        if begun is not None:
-            begun()
         self._passes += done < self._before
         self._before = done
         if self._shows and self._due(last=done == files):

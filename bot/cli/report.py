@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import typer
 
 from analysis.filters import Filter, NoFilterError, filter_of
 from analysis.weeks import NoWeekError, week_of
+from bot.adapters.logs import SAMPLE, WORKSPACE
 from bot.cli.history import Logs, Zone
 from bot.cli.parts import parts, settings, zone_of
 from bot.cli.progress import reading
@@ -40,19 +42,38 @@ def report(
     only: Annotated[
         list[str] | None, typer.Option("--only", help="subscription, rg, tag, region, type or code: rg=prod-*")
     ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option("--dask", help="Read files on a Dask cluster: tcp://host:port of its scheduler, or `local`"),
+    ] = None,
     zone: Zone = None,
 ) -> None:
     """Say what fails every week: what is new, what came back, what grows, what is gone, and what to do."""
     given = settings()
     shown_in = zone_of(zone, given)
     window, filters = _window(week, days, shown_in), _filters(only or [])
-    with reading(_make_ready if out is not None or form is Format.HTML else None) as told:
-        answer = parts(given).report(logs, told)(window, zone=shown_in, filters=filters)
+    if out is not None or form is Format.HTML:
+        _make_ready(given.cache)
+    gc.disable()  # rows make no cycles, and looking for them again and again takes a tenth of the time
+    with reading() as told:
+        built = parts(given)
+        make = built.report(logs, told)
+        if dask is not None:
+            make = built.report_on_dask(_files(logs), dask, filters=filters, on_progress=told)
+        answer = make(window, zone=shown_in, filters=filters)
+    gc.enable()
     if isinstance(answer, NotReadable):
         refuse(answer.reason, status=1)
     if out is not None:
-        write(answer, out)
-    sys.stdout.write(written(answer, form))
+        write(answer, out, kept=given.cache)
+    sys.stdout.write(written(answer, form, kept=given.cache))
+
+
+def _files(logs: str | None) -> str:
+    """Give the files to read on a cluster; ends the program if none are named."""
+    if logs is None or logs in {SAMPLE, WORKSPACE}:
+        refuse("--dask reads exported files: name their folder with --logs.", status=2)
+    return logs
 
 
 def _window(week: str | None, days: int | None, zone: tzinfo) -> WindowOf | None:
@@ -76,14 +97,14 @@ def _filters(texts: list[str]) -> list[Filter]:
         refuse(str(error), status=2)
 
 
-def _make_ready() -> None:
+def _make_ready(kept: Path) -> None:
     from analysis.charts import make_ready  # noqa: PLC0415 - only pages and pictures need it
 
-    make_ready()
+    make_ready(kept)
 
 
-def written(answer: Report, form: Format) -> str:
-    """Give a report in a format, with a line's end at its end."""
+def written(answer: Report, form: Format, kept: Path | None = None) -> str:
+    """Give a report in a format, with a line's end at its end; `kept` is the folder for what draws pages."""
     if form is Format.JSON:
         from bot.usecases.as_json import report_as_json  # noqa: PLC0415 - each format loads its own
 
@@ -95,8 +116,9 @@ def written(answer: Report, form: Format) -> str:
     if form is Format.HTML:
         from bot.usecases.as_html import report_as_html  # noqa: PLC0415 - each format loads its own
 
-        return report_as_html(answer)
-    from bot.cli.rendering import console, show_report  # noqa: PLC0415 - each format loads its own
+        return report_as_html(answer, kept)
+    from bot.cli.rendering.parts import console  # noqa: PLC0415 - each format loads its own
+    from bot.cli.rendering.report import show_report  # noqa: PLC0415
 
     out = console()
     with out.capture() as captured:
@@ -104,14 +126,14 @@ def written(answer: Report, form: Format) -> str:
     return captured.get()
 
 
-def write(answer: Report, folder: Path) -> None:
+def write(answer: Report, folder: Path, kept: Path | None = None) -> None:
     """Write the report in every format, its charts, and a page to begin with for each cluster that has none."""
     from bot.usecases.as_chart import report_as_png  # noqa: PLC0415 - drawing loads slowly
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for form in (Format.HTML, Format.CSV, Format.JSON):
-            (folder / f"report.{form.value}").write_text(written(answer, form), encoding="utf-8")
+            (folder / f"report.{form.value}").write_text(written(answer, form, kept), encoding="utf-8")
         with ThreadPoolExecutor() as pool:
             dark = pool.submit(report_as_png, answer, theme="dark")
             (folder / "report.png").write_bytes(report_as_png(answer))

@@ -171,11 +171,12 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class NeverSeen:
-    """No machine of that name stands in the log; `near` are names like it, most alike first."""
+    """No machine of that name stands in the log; `near` are names like it, most alike first, `gaps` what is unread."""
 
     name: str
     near: tuple[str, ...]
     source: str
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

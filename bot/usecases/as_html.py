@@ -6,6 +6,7 @@ import json
 from datetime import UTC
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -17,8 +18,11 @@ from bot.usecases.as_chart import alt_text, heading, report_as_chart
 from bot.usecases.times.zones import zone_named
 
 
-def report_as_html(answer: Report) -> str:
-    """Give the page; every text is escaped, and equal reports give equal pages."""
+def report_as_html(answer: Report, kept: Path | None = None) -> str:
+    """Give the page; every text is escaped, and equal reports give equal pages.
+
+    In the folder `kept` the script that draws its charts is kept for the next page.
+    """
     groups = [(state, [one for one in answer.clusters if one.state == state]) for state in STATES]
     zone = zone_named(answer.zone) or UTC
     return _template().render(
@@ -29,7 +33,7 @@ def report_as_html(answer: Report) -> str:
         alt=alt_text(answer),
         light=_embedded(report_as_chart(answer)),
         dark=_embedded(report_as_chart(answer, theme="dark")),
-        script=Markup(interactive_script()),  # noqa: S704 - Vega's own code, shipped with the package that draws
+        script=Markup(interactive_script(kept)),  # noqa: S704 - Vega's own code, shipped with the package that draws
     )
 
 

@@ -112,6 +112,7 @@ def cluster_as_json(one: RecurringFailure) -> dict[str, Any]:
         "title": one.title or None,
         "act": one.act or None,
         "fix": {"text": one.fix.text, "command": one.fix.command, "effect": one.fix.effect} if one.fix else None,
+        "draft": one.draft or None,
         "count": one.count,
         "previous": one.previous,
         "baseline": one.baseline,

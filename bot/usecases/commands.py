@@ -9,16 +9,17 @@ from typing import Literal
 
 from bot.usecases.answers import FixStep
 from kb.entry import Command, Effect, Step
+from kb.text.lazily import lazily
 
 PasteShell = Literal["sh", "pwsh", "cmd"]
 
-_PLACE = re.compile(r"(?<![$%])\{([a-z][a-z0-9_]*)\}")
-_PLAIN = re.compile(r"^[\w.-]+$")
-_POWERSHELL = re.compile(
+_PLACE = lazily(r"(?<![$%])\{([a-z][a-z0-9_]*)\}")
+_PLAIN = lazily(r"^[\w.-]+$")
+_POWERSHELL = lazily(
     r"(?im)^[ \t]{0,40}PS [A-Z]:\\|\b(?:New|Get|Set|Remove|Start|Stop|Update|Add|Invoke)-Az\w+"
     r"|^ErrorCode: |^[ \t]{0,40}\+ CategoryInfo|FullyQualifiedErrorId|\.ps1\b"
 )
-_CMD = re.compile(r"(?m)^[ \t]{0,40}[A-Z]:\\[^>\n]*>")
+_CMD = lazily(r"(?m)^[ \t]{0,40}[A-Z]:\\[^>\n]*>")
 _LOOKS = frozenset(
     "ask check compare confirm count decide do find follow identify inspect keep know leave list look make note "
     "nothing open read record review search see sign test treat try understand use verify wait watch".split()

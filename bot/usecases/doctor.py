@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -98,6 +98,16 @@ def slack(*, bot_token: bool, app_token: bool, signing_secret: bool) -> Check:
         lacking = "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET" if bot_token else "SLACK_BOT_TOKEN"
         return Check("slack", "fails", f"{lacking} is not set; docs/slack-setup.md shows where to find it.")
     return Check("slack", "not set up", "No token is set; docs/slack-setup.md shows how to set it up.")
+
+
+def slack_of_many(lacking: Sequence[str], *, mixed: bool) -> Check:
+    """Tell whether all that many workspaces need is set, and nothing that only one needs."""
+    if lacking:
+        return Check("slack", "fails", f"Many workspaces need {' and '.join(lacking)} as well: docs/slack-setup.md.")
+    if mixed:
+        text = "SLACK_CLIENT_ID and the tokens of one workspace are both set; unset the one or the others."
+        return Check("slack", "fails", text)
+    return Check("slack", "ok", "Many workspaces are served over HTTP; they install the bot at /slack/install.")
 
 
 def _workspace(name: str, held: Held, now: datetime) -> Check:

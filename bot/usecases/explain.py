@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from time import perf_counter
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot.usecases.answers import Candidate, ChainLink, Evidence, ExplainedMatch, Explanation, FixStep, RedactionCount
 from bot.usecases.commands import PasteShell, filled, shell_of
-from bot.usecases.teach.taught import Taught
 from kb import matching
 from kb.entry import Step
 from kb.library import Library
 from kb.text.cleaning import clean
 from kb.text.entities import KINDS, find_entities
 from kb.text.errors import Chain
+from kb.text.lazily import compile_all
 from kb.text.offsets import TracedText
 from kb.text.redaction import redact
+
+if TYPE_CHECKING:
+    from bot.usecases.teach.taught import Taught
 
 MOST = 1024 * 1024
 _END = 512 * 1024
@@ -31,6 +36,7 @@ _TOO_LONG = (
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _FIRST = (
     "AllocationFailed",
+    "ZonalAllocationFaild",
     "why is my VM stuck in Creating since yesterday?",
     '{"error": {"code": "OperationNotAllowed", "message": "Disk data-01 is attached to VM web-01 in West Europe."}}',
     'Code="VMExtensionProvisioningError" Message="vmssCSE: Enable failed: command terminated with exit status=50"',
@@ -84,9 +90,11 @@ class Explain:
         )
 
     def warm_up(self) -> None:
-        """Load what is loaded with the first answer, so that no question waits for it."""
+        """Load what is loaded with the first answer, so that no question waits for it or for looking it over."""
+        compile_all()
         for text in _FIRST:
             self(text)
+        gc.freeze()
 
     def ranking(self, text: str) -> tuple[Candidate, ...]:
         """Give the entries that were considered for a text, and why each lost or won."""

@@ -57,7 +57,7 @@ class TellHistory:
     def _told(self, log: ActivityLog, name: str, window_of: WindowOf, zone: tzinfo) -> HistoryAnswer:
         found = log.find(name)
         if not found.resources:
-            return NeverSeen(name, found.near, log.label)
+            return NeverSeen(name, found.near, log.label, found.gaps)
         if len(found.resources) > 1:
             return SeveralMachines(name, found.resources, log.label)
         resource = found.resources[0]

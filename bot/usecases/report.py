@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Final
 
 from analysis.clustering.decisions import Decision
@@ -31,6 +32,7 @@ from kb.drafting import drafted
 from kb.text.redaction import redact
 
 _WEEK: Final = timedelta(days=7)
+_LATE: Final = timedelta(hours=1)  # a quiet fleet's last row, or one on its way
 _MOST_RESOURCES: Final = 10
 _LEAST_FAILED: Final = 2
 _MOST_EXEMPLAR: Final = 2000
@@ -86,7 +88,8 @@ class MakeReport:
         memory = self.recall(window)
         found = self._recurring(known, spans, zone, memory.cases)
         asked = Counter(sighting.entry for sighting in memory.sightings)
-        lines = tuple(self._line(one, asked) for one in found)
+        match = cache(self._match)
+        lines = tuple(self._line(one, asked, match(_said(one.example))) for one in found)
         failed = sum(part.operations for one in known for part in one.within(window))
         return Report(
             window=window,
@@ -100,7 +103,7 @@ class MakeReport:
             covered=sum(line.count for line in lines if line.entry),
             filters=tuple(str(one) for one in filters),
             gaps=_once(
-                (*read.gaps, *_missing(read, window, now, zone), *_untagged(read, filters), *_forgotten(memory))
+                (*read.gaps, *_missing(read, window, now, zone), *_left_out(read, filters), *_forgotten(memory))
             ),
             source=source,
             knowledge_version=self.explain.library.version,
@@ -115,8 +118,8 @@ class MakeReport:
             decisions = decisions_of(cases, [one.cluster for one in found])
         return recurring(known, spans, zone=zone, fixed=fixed, decisions=decisions) if decisions else found
 
-    def _line(self, one: Recurring, asked: Mapping[str, int]) -> RecurringFailure:
-        match, trend, cluster = self._match(one.example), one.trend, one.cluster
+    def _line(self, one: Recurring, asked: Mapping[str, int], match: ExplainedMatch | None) -> RecurringFailure:
+        trend, cluster = one.trend, one.cluster
         code = printable(one.example.code or cluster.code)
         shown = redact(cluster.exemplar, emails=self.explain.redact_emails).text.text[:_MOST_EXEMPLAR]
         exemplar = printable(shown, lines=True)
@@ -130,7 +133,7 @@ class MakeReport:
             title=match.title if match else "",
             act=match.act if match else "",
             fix=match.fixes[0] if match and match.fixes else None,
-            draft="" if match else drafted(code or "Unknown", exemplar),
+            draft="" if match or not (one.example.code or one.example.text) else drafted(code or "Unknown", exemplar),
             count=trend.count,
             previous=trend.previous,
             baseline=trend.baseline,
@@ -145,13 +148,17 @@ class MakeReport:
             asked=asked.get(match.entry, 0) if match else 0,
         )
 
-    def _match(self, failure: Failure) -> ExplainedMatch | None:
-        if not failure.text and not failure.code:
-            return None  # only the operation is known, and that names no cause
-        text = failure.text or failure.message
-        said = text if failure.code in text else f"Code: {failure.code}\nMessage: {text}"
-        matches = self.explain(said).matches
+    def _match(self, said: str) -> ExplainedMatch | None:
+        matches = self.explain(said).matches if said else ()
         return matches[0] if matches else None
+
+
+def _said(failure: Failure) -> str:
+    """Give what to match against known errors; "" if only the operation is known, for that names no cause."""
+    if not failure.text and not failure.code:
+        return ""
+    text = failure.text or failure.message
+    return text if failure.code in text else f"Code: {failure.code}\nMessage: {text}"
 
 
 def _window(window_of: WindowOf | None, now: datetime, until: datetime | None, zone: tzinfo) -> Window:
@@ -165,7 +172,8 @@ def _window(window_of: WindowOf | None, now: datetime, until: datetime | None, z
 def _known(read: Failures, window: Window, filters: Sequence[Filter]) -> list[FailureTally]:
     """Give the failures that pass the filters; of those that the log counted, their examples speak for all."""
     single = filtered(failures(operations(read.events)), filters, tags=tags(read.events))
-    return counted(single, window) + [one for one in read.tallies if filtered([one.example], filters, tags={})]
+    others = [one for one in filters if one not in read.passed]
+    return counted(single, window) + [one for one in read.tallies if filtered([one.example], others, tags={})]
 
 
 def _resources(known: Iterable[FailureTally]) -> int:
@@ -214,7 +222,9 @@ def _missing(read: Failures, window: Window, now: datetime, zone: tzinfo) -> Ite
         yield Gap("too fresh", f"The window has not begun: it is {stamp(now)}.")
     elif window.end > now:
         yield Gap("too fresh", f"The window is not over: it is {stamp(now)}, and counts go up to then.")
-    elif read.newest < window.end - timedelta(hours=1):
+        if read.newest < now - _LATE:
+            yield Gap("too fresh", f"Data until {stamp(read.newest)}: what came after is not in sight.")
+    elif read.newest < window.end - _LATE:
         yield Gap("too fresh", f"Data until {stamp(read.newest)}: the rest of the window is not in sight.")
     if read.oldest is not None and read.oldest > window.start - timedelta(days=28):
         yield Gap("too old", f"The log begins at {stamp(read.oldest)}, so the four weeks before are not all in sight.")
@@ -224,14 +234,24 @@ def _missing(read: Failures, window: Window, now: datetime, zone: tzinfo) -> Ite
 
 
 def _silent(read: Failures) -> int:
+    if read.silent is not None:
+        return read.silent
     failed = read.events[read.events["status"] == "failed"]
     rows = int((failed["message"].eq("") & failed["error_code"].eq("")).sum())
     return rows + sum(one.operations for one in read.tallies if not one.example.code and not one.example.text)
 
 
-def _untagged(read: Failures, filters: Iterable[Filter]) -> Iterable[Gap]:
-    if read.tallies and any(one.field == "tag" for one in filters):
+def _left_out(read: Failures, filters: Sequence[Filter]) -> Iterable[Gap]:
+    """Give what filters cannot go by: rows tell regions and tags only here and there."""
+    asked = {one.field for one in filters}
+    if read.tallies and any(one.field == "tag" for one in filters if one not in read.passed):
         text = "There are so many failures that the log counts them itself, and then it tells no tags: filter by group."
+        yield Gap("no details", text)
+    elif "tag" in asked:
+        text = "Tags are known only where a request in the log set them: failures of other resources are left out."
+        yield Gap("no details", text)
+    if "region" in asked:
+        text = "Few rows of an activity log name a region: failures without one are left out; filter by group instead."
         yield Gap("no details", text)
 
 

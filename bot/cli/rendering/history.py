@@ -35,6 +35,7 @@ _MARKS = {
     "unknown": ("?", "dim"),
 }
 _MOST_MESSAGE = 160
+_MOST_NAME = 80
 _MOST_LINES = 60
 _OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -47,7 +48,7 @@ def tell(answer: History, out: Console, *, zone: tzinfo) -> None:
 
 def _parts(answer: History, zone: tzinfo) -> Iterator[RenderableType]:
     window = f"{_stamp(answer.window.start, zone)} to {_stamp(answer.window.end, zone)} ({zone})"
-    yield Text.assemble((answer.name, "bold"), f", {window}")
+    yield Text.assemble((clipped(answer.name, _MOST_NAME), "bold"), f", {window}")
     head, style = _BY[answer.verdict.by]
     quiet = not answer.timeline
     yield Text("Nothing happened that the log tells of" if quiet else head, style)

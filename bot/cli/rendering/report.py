@@ -21,9 +21,11 @@ _HEADS = {
     "steady": ("As before", "bold cyan"),
     "gone": ("Gone", "bold green"),
 }
+_ACTS = {"you": "you act", "platform": "Azure acts", "nobody": "nobody has to act"}
 _SPARKS = "▁▂▃▄▅▆▇█"
 _MOST_STEADY = 10
 _MOST_HEADING = 140
+_MOST_NAME = 60
 _SPARK_WEEKS = 5
 
 
@@ -43,8 +45,12 @@ def _parts(answer: Report) -> Iterator[RenderableType]:
     if answer.filters:
         held = f"the log holds {counted(totals.operations, 'operation')} in all"
         failed = f"{counted(totals.failures, 'failure')} ({held})"
-    yield Text(f"{failed}, on {counted(totals.resources, 'resource')}.")
-    yield Text(_coverage(answer))
+    if not totals.operations:
+        yield Text("The log holds no operation of this time.")
+    else:
+        yield Text(f"{failed}, on {counted(totals.resources, 'resource')}." if totals.failures else f"{failed}.")
+    if totals.failures:
+        yield Text(_coverage(answer))
     for one in answer.deployments:
         yield Text(f"One bad deployment: {counted(one.failures, 'failed operation')} in {one.id}", "yellow")
     for state, of in groupby(answer.clusters, lambda one: one.state):
@@ -62,22 +68,25 @@ def _parts(answer: Report) -> Iterator[RenderableType]:
 
 
 def _coverage(answer: Report) -> str:
-    if not answer.totals.failures:
-        return ""
     share = round(100 * answer.covered / answer.totals.failures)
     without = [one for one in answer.clusters if not one.entry and one.count]
     tail = f"; {len(without)} {'cluster has' if len(without) == 1 else 'clusters have'} none" if without else ""
-    return f"{share} % of the failures have a page{tail}."
+    them = "it" if len(without) == 1 else "them"
+    drafts = f" (--out FOLDER drafts {them})" if any(one.draft for one in without) else ""
+    return f"{share} % of the failures have a page{tail}{drafts}."
 
 
 def _group(state: str, of: list[RecurringFailure]) -> Iterator[RenderableType]:
     head, style = _HEADS[state]
     yield Text(f"\n{head} ({len(of)})", style)
-    shown = of[:_MOST_STEADY] if state == "steady" else of
+    shown = [one for one in of if one.count][:_MOST_STEADY] if state == "steady" else of
     for one in shown:
         yield from _cluster(one)
-    if len(shown) < len(of):
-        yield Text(f"and {len(of) - len(shown)} more; --format json has them all", "dim")
+    silent = sum(one.count == 0 for one in of) if state == "steady" else 0
+    if more := len(of) - len(shown) - silent:
+        yield Text(f"and {more} more; --format json has them all", "dim")
+    if silent:
+        yield Text(f"{'and ' if shown else ''}{silent} of the weeks before that did not occur, as may be chance", "dim")
 
 
 def _cluster(one: RecurringFailure) -> Iterator[RenderableType]:
@@ -86,7 +95,7 @@ def _cluster(one: RecurringFailure) -> Iterator[RenderableType]:
     if one.state != "gone" and one.fix is not None:
         text.append(f"\nFirst: {clipped(one.fix.text, _MOST_HEADING)}")
     elif not one.entry:
-        text.append("\nNobody has written this down yet.", "yellow")
+        text.append(f"\n{'Nobody has written this down yet.' if one.draft else 'The log does not say why.'}", "yellow")
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=6, justify="right", style="bold")
     grid.add_column(ratio=1)
@@ -100,11 +109,15 @@ def _facts(one: RecurringFailure) -> Iterator[str]:
         yield f"{one.rate} times the usual rate"
     if one.state == "gone":
         yield f"{one.baseline} in four weeks"
+        yield one.id
         return
     yield counted(one.resources, "resource")
+    if one.act in _ACTS:
+        yield _ACTS[one.act]
     if one.asked:
         yield f"asked about {counted(one.asked, 'time')}"
     yield _spark(one)
+    yield one.id
 
 
 def _spark(one: RecurringFailure) -> str:
@@ -123,6 +136,8 @@ def _spark(one: RecurringFailure) -> str:
 def _short(resource: str) -> str:
     """Give a resource by its name and group, as people call it."""
     parts = parse(resource)
-    return (
-        f"{'/'.join(parts.names)} in {parts.group}" if parts.group and parts.names else clipped(resource, _MOST_HEADING)
-    )
+    if not parts.group or not parts.names:
+        return clipped(resource, _MOST_HEADING)
+    if ";" in parts.name:  # a protected item of a backup vault: its name ends with the machine's
+        return f"{clipped(parts.name.rpartition(';')[2], _MOST_NAME)} in {parts.names[0]}"
+    return f"{clipped('/'.join(parts.names), _MOST_NAME)} in {clipped(parts.group, _MOST_NAME)}"

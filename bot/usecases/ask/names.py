@@ -46,6 +46,9 @@ _NO_NAMES: Final = frozenset(
     wednesday week week's weekly weeks went were what when where which who why will with wrong yesterday you
     your""".split()
 )
+_LISTED: Final = re.compile(
+    rf"(?:\b(?:and|or|vs\.?|versus|than)|[,&+])\s*(?:(?:the|my|our|{_KIND})\s+)*({_NAME})", re.IGNORECASE
+)
 _LIKELY: Final = re.compile(rf"(?<![\w./-])({_NAME})(?![\w/-])")
 
 
@@ -66,6 +69,13 @@ def machine_named(sentence: str, *, ignored: tuple[int, int] | None = None) -> s
     ).lower() not in _NO_NAMES:
         return f"{named}/{instance[1] or instance[4]}"
     return next(_candidates(text), None)
+
+
+def others_named(sentence: str, machine: str) -> tuple[str, ...]:
+    """Give the machines that a sentence lists beside this one ("web-01 and web-02"), as written."""
+    listed = (found[1] for found in _LISTED.finditer(sentence))
+    others = [name for name in listed if _is_name(name) and re.search(r"\d|[a-z][-_][a-z]", name, re.IGNORECASE)]
+    return tuple(dict.fromkeys(name for name in others if name.lower() != machine.lower()))
 
 
 def _candidates(text: str) -> Iterator[str]:

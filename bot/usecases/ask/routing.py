@@ -63,6 +63,11 @@ def question_of(text: str, *, machine: str | None, timed: bool, code: bool, foll
     return "history" if _asks_history(text, machine=machine, timed=timed, code=code, follows=follows) else "explain"
 
 
+def is_quoted(text: str) -> bool:
+    """Say whether a text holds what a program printed, not only what a person says."""
+    return "```" in text or _PASTED.search(text) is not None
+
+
 def _asks_report(text: str, *, timed: bool) -> bool:
     return _REPORT.search(text) is not None or (timed and _FAILED.search(text) is not None)
 

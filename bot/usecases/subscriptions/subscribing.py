@@ -153,5 +153,12 @@ def _chosen(said: Said, standing: tuple[Subscription, ...]) -> Subscription | No
 def _same(made: Subscription, other: Subscription) -> bool:
     """Say whether two differ only in what a channel does not see of them."""
     return made == replace(
-        other, id=made.id, owner=made.owner, next_run=made.next_run, last_run=None, paused=made.paused
+        other,
+        id=made.id,
+        owner=made.owner,
+        next_run=made.next_run,
+        last_run=None,
+        paused=made.paused,
+        failures=None,
+        covered=None,
     )

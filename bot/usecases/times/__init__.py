@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from analysis.window import Window
 from bot.usecases.times.lengths import duration, said_length, said_shift
-from bot.usecases.times.said import Asking, Said, said_times, unclear_time
+from bot.usecases.times.said import Asking, Said, said_times, unclear_clock, unclear_time
 from bot.usecases.times.zones import moment, zone_named
 
 __all__ = ["Said", "duration", "moment", "said_window", "unclear_day", "zone_named"]
@@ -25,5 +25,10 @@ def said_window(sentence: str, *, now: datetime, zone: tzinfo, before: Window | 
 
 
 def unclear_day(sentence: str, *, now: datetime, zone: tzinfo) -> str:
-    """Give the words of a sentence that look like a day but name none, "" if there are none."""
-    return unclear_time(sentence.lower(), Asking(now.astimezone(UTC), zone))
+    """Give the words of a sentence that look like a day or a time of day but name none, "" if there are none.
+
+    Beside words that do name a window, an impossible day is passed over, but never an impossible time of day.
+    """
+    text = sentence.lower()
+    clear = said_window(sentence, now=now, zone=zone) is not None
+    return unclear_clock(text) or ("" if clear else unclear_time(text, Asking(now.astimezone(UTC), zone)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from typing import Final
 
+_MOST_WEEKS: Final = 53
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTH: Final = (
@@ -18,12 +20,18 @@ _WRITTEN: Final = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:,?\s+\d{{4}})?"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?"
 )
+_WEEK: Final = (
+    r"weeks\s+\d{1,2}\s*(?:and|to|until|-|–)\s*\d{1,2}(?!\d)|"
+    r"\d{4}-?\s?w\d{1,2}|(?:(?:calendar\s+)?week|kw|wk|cw)\s?(?:no\.?\s?|#)?\d{1,2}(?:(?:\s+(?:of\s+|in\s+)?|/)\d{4})?"
+    r"|\d{1,2}(?:st|nd|rd|th)\s+(?:calendar\s+)?week(?:\s+(?:of|in)\s+\d{4})?"
+)
+_YEAR: Final = r"(?:in|during)\s+(?:the\s+year\s+)?\d{4}(?![-.:/]?\w)"
 _PART: Final = r"morning|afternoon|evening|night"
 DAY: Final = (
     rf"(?:(?:the\s+)?day\s+before\s+yesterday|yesterday(?:\s+(?:{_PART}))?|today|tonight|last\s+night|this\s+(?:{_PART})"
     rf"|(?:the\s+)?(?:last|previous|this)\s+(?:week|weekend|month)|(?:the\s+)?weekend"
     rf"|(?:last\s+|this\s+|past\s+|on\s+)?{_WEEKDAY}(?:\s+(?:{_PART}))?(?![a-z]|-\w)"
-    rf"|{_NUMBERED}|{_WRITTEN})"
+    rf"|{_WEEK}|{_NUMBERED}|{_WRITTEN}|{_YEAR})"
 )
 # The hours a part of a day covers; a night ends on the next morning.
 _PARTS: Final = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 32)}
@@ -44,6 +52,10 @@ def span(text: str, today: date, *, month_first: bool = False) -> Span | None:
     `month_first` decides how 3/4 is read where nothing else tells.
     """
     words = " ".join(text.lower().split()).removeprefix("the ").removeprefix("on ")
+    if re.fullmatch(_WEEK, words):
+        return _week(words, today)
+    if re.fullmatch(_YEAR, words):
+        return _year(int(words[-4:]))
     return _relative(words, today) or _weekday(words, today) or _dated(words, today, month_first=month_first)
 
 
@@ -77,6 +89,24 @@ def _calendar(words: str, today: date) -> Span | None:
         end = first if earlier else (first + timedelta(days=32)).replace(day=1)
         return _days(start, (end - start).days)
     return None
+
+
+def _week(words: str, today: date) -> Span | None:
+    """Give an ISO week; without a year, the last one of that number that has begun."""
+    numbers = [int(one) for one in re.findall(r"\d+", words)]
+    year = next((one for one in numbers if one > _MOST_WEEKS), None)
+    few = [one for one in numbers if one <= _MOST_WEEKS] or [0]
+    number = few[0]
+    this = today.isocalendar()
+    try:
+        monday = date.fromisocalendar(year or this.year - (number > this.week), number, 1)
+    except ValueError:
+        return None
+    return _days(monday, 7 * max(1, few[-1] - number + 1))
+
+
+def _year(number: int) -> Span | None:
+    return _days(date(number, 1, 1), 366 if isleap(number) else 365) if MINYEAR < number < MAXYEAR else None
 
 
 def _weekday(words: str, today: date) -> Span | None:

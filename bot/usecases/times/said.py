@@ -18,6 +18,9 @@ _AROUND: Final = timedelta(minutes=30)
 _LOOK_BACK: Final = timedelta(days=7)
 _JOIN: Final = frozenset({"and", "to", "until", "till", "-", "–"})
 _OPEN: Final = frozenset({"since", "after", "from"})
+_CLOCK_LIKE: Final = re.compile(
+    r"(?<!\w)(?:at|around|about|since|after|before|until|till|between|from|and|to)\s+(?P<at>\d{1,3}:\d{2}(?::\d{2})?)(?![\w:.])"
+)
 _CLOSED: Final = frozenset({"before", "until", "till"})
 
 
@@ -66,9 +69,25 @@ def said_times(sentence: str, asking: Asking) -> Said | None:
 
 
 def unclear_time(sentence: str, asking: Asking) -> str:
-    """Give the words of a sentence that look like a day but name none ("31 february"), "" if there are none."""
+    """Give the words of a sentence that look like a day but name none ("31 february"), "" if there are none.
+
+    A day on which nothing can have been logged ("in 1850") is none either.
+    """
     days = [one.text for one in tokens(sentence) if one.kind in {"day", "moment"}]
-    return next((text for text in days if said_point(text, asking) is None), "")
+    return next((text for text in days if not _is_a_time(said_point(text, asking))), "")
+
+
+def unclear_clock(sentence: str) -> str:
+    """Give the words of a sentence that look like a time of day but are none ("25:61"), "" if there are none."""
+    clocks = [(one.start, one.end) for one in tokens(sentence) if one.kind in {"clock", "moment"}]
+    for found in _CLOCK_LIKE.finditer(sentence):
+        if not any(start < found.end("at") and found.start("at") < end for start, end in clocks):
+            return found["at"]
+    return ""
+
+
+def _is_a_time(bounds: tuple[datetime, datetime] | None) -> bool:
+    return bounds is not None and bounds[1] > _FIRST
 
 
 def said_point(text: str, asking: Asking) -> tuple[datetime, datetime] | None:

@@ -60,6 +60,17 @@ def test_a_batch_answers_line_by_line_in_order() -> None:
     assert 'line 2 is no JSON object with "id" and a "text" that is not empty' == answers[1]["error"]
 
 
+def test_a_batch_without_any_question_is_wrong_input() -> None:
+    """Each line still gets its answer, and one sentence says what is wrong; nothing at all is answered with nothing."""
+    done = aztriage("explain", "--batch", "-", given="Code: AllocationFailed\n[]\n")
+
+    assert 1 == done.status
+    assert [None, None] == [json.loads(line)["id"] for line in done.out.splitlines()]
+    assert "No line of standard input is a question" in done.err
+    assert 1 == len(done.err.splitlines())
+    assert 0 == aztriage("explain", "--batch", "-", given="\n").status
+
+
 def test_redact_takes_secrets_out_and_leaves_every_other_byte() -> None:
     """Odd bytes, line ends and blanks stay; the secret goes."""
     key = "q7Zt" * 21 + "Ab=="

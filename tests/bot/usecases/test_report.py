@@ -304,3 +304,29 @@ def test_days() -> None:
 
     assert isinstance(answer, Report)
     assert answer.name == "2026-11-07 to 2026-11-09"
+
+
+def test_data_that_end_before_an_open_week_are_said() -> None:
+    """A week that is not over, in a log whose last row is days old: both are said."""
+    now = MONDAY + timedelta(days=5)
+    log = FakeActivityLog(table(failure(MONDAY + timedelta(hours=1))))
+    make = MakeReport(lambda: log, Explain(library()), FakeClock(now), lambda _: Memory())
+    answer = make(lambda _: Window(MONDAY, NEXT))
+    assert isinstance(answer, Report)
+    text = " ".join(gap.text for gap in answer.gaps)
+    assert "The window is not over: it is 2026-11-14 00:00 UTC" in text
+    assert "Data until 2026-11-09 01:01 UTC: what came after is not in sight." in text
+
+
+def test_filters_say_what_they_cannot_go_by() -> None:
+    """Rows name regions and tags only here and there, so a filter by them says what it leaves out."""
+    for only, word in (("region=westeurope", "name a region"), ("tag=env:prod", "Tags are known only")):
+        assert any(word in gap.text for gap in report(failure(MONDAY), filters=(only,)).gaps)
+
+
+def test_each_cluster_without_a_page_has_a_draft() -> None:
+    """The JSON of a report gives a page to begin with where there is none, and none where there is one."""
+    rows = failure(MONDAY) + failure(MONDAY, "web-02", code="AllocationFailed", message="Allocation failed.")
+    drafts = {one["code"]: one["draft"] for one in report_as_json(report(rows))["clusters"]}
+    assert "codes: [HouseWidgetStuck]" in drafts["HouseWidgetStuck"]
+    assert drafts["AllocationFailed"] is None

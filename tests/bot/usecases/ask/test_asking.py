@@ -110,3 +110,36 @@ def test_the_zone_of_the_asker() -> None:
 
     assert isinstance(answer, History)
     assert answer.window.start == datetime(2026, 11, 14, 5, tzinfo=UTC)
+
+
+def test_a_second_machine_is_not_passed_over() -> None:
+    """An answer about one of two machines says which one it left out."""
+    answer = asked("what happened to web-01 and web-02 since yesterday?").answer
+
+    assert isinstance(answer, History)
+    assert "web-01" == answer.name
+    assert "You also named web-02" in answer.gaps[0].text
+
+
+def test_a_group_is_no_second_machine() -> None:
+    """What stands beside a machine without being listed with it is none."""
+    answer = asked("what happened to web-01 in rg-web-prod since yesterday, and why?").answer
+
+    assert isinstance(answer, History)
+    assert not any("also named" in gap.text for gap in answer.gaps)
+
+
+def test_a_time_that_is_none_is_asked_back() -> None:
+    """Times that cannot be are said, not passed over."""
+    for text, time in (("what happened to web-01 at 25:61?", "25:61"), ("what failed in 1850?", "in 1850")):
+        answer = asked(text).answer
+        assert isinstance(answer, NotReadable)
+        assert f"“{time}” names no" in answer.reason
+
+
+def test_a_week_goes_by_its_number() -> None:
+    """A report is asked for by the number of its week."""
+    answer = asked("what failed in week 45?").answer
+
+    assert isinstance(answer, Report)
+    assert "2026-W45" == answer.name

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.window import Window
-from bot.usecases.times import duration, moment, said_window, zone_named
+from bot.usecases.times import duration, moment, said_window, unclear_day, zone_named
 
 VIENNA = ZoneInfo("Europe/Vienna")
 NOW = datetime(2026, 11, 19, 10, 30, tzinfo=UTC)  # a Thursday, 11:30 in Vienna
@@ -39,6 +39,19 @@ def said(sentence: str, *, now: datetime = NOW, zone: ZoneInfo = VIENNA, before:
         ("on Nov 12th 2026", "11-12 00:00 – 11-13 00:00"),
         ("on 12.11.2026", "11-12 00:00 – 11-13 00:00"),
         ("on 3/11", "11-03 00:00 – 11-04 00:00"),
+        ("what failed in week 45?", "11-02 00:00 – 11-09 00:00"),
+        ("KW 45", "11-02 00:00 – 11-09 00:00"),
+        ("kw45/2026", "11-02 00:00 – 11-09 00:00"),
+        ("in 2026-W45", "11-02 00:00 – 11-09 00:00"),
+        ("week 45 of 2026", "11-02 00:00 – 11-09 00:00"),
+        ("in calendar week 45", "11-02 00:00 – 11-09 00:00"),
+        ("in the 45th week", "11-02 00:00 – 11-09 00:00"),
+        ("since week 45", "11-02 00:00 – 11-19 11:30"),
+        ("between week 44 and week 45", "10-26 00:00 – 11-09 00:00"),
+        ("week 47", "11-16 00:00 – 11-19 11:30"),
+        ("week 50", "12-08 00:00 – 12-15 00:00"),
+        ("week 1 of 2026", "12-29 00:00 – 01-05 00:00"),
+        ("in 2025", "01-01 00:00 – 01-01 00:00"),
     ],
 )
 def test_days(sentence: str, window: str) -> None:
@@ -195,3 +208,35 @@ def test_any_words_of_time(words: list[str]) -> None:
     found = said_window(" ".join(words), now=NOW, zone=VIENNA)
 
     assert found is None or found.window.start < found.window.end
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("what happened to web-01 in 1850?", "in 1850"),
+        ("what failed in week 60?", "week 60"),
+        ("what failed in 2026-W54?", "2026-w54"),
+        ("what happened to web-01 at 25:61?", "25:61"),
+        ("what happened to web-01 yesterday at 25:61?", "25:61"),
+        ("between 14:00 and 26:00", "26:00"),
+        ("on 31 February", "31 february"),
+    ],
+)
+def test_what_names_no_time_is_told(sentence: str, words: str) -> None:
+    """Words that look like a day, a week or a time of day but are none are given back, also beside others."""
+    assert words == unclear_day(sentence, now=NOW, zone=VIENNA)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "what happened to web-01 at 12:30?",
+        "since 2026-11-12T14:00",
+        "yesterday from 9:00 to 11:30:10",
+        "ratio 99:98",
+        "web-01",
+    ],
+)
+def test_clear_times_are_not_doubted(sentence: str) -> None:
+    """Times, and numbers that are no times, are left alone."""
+    assert "" == unclear_day(sentence, now=NOW, zone=VIENNA)
