@@ -17,7 +17,16 @@ from bot.slack.views.refusals import refusal, trouble
 from bot.slack.views.rotation import rotation
 from bot.slack.views.view import View
 from bot.slack.working import Pressure, Shift, in_thread
-from bot.usecases.delivery_ports import Attachment, Audit, AuditRecord, Events, Message, MessageKind, Question
+from bot.usecases.delivery_ports import (
+    ANSWER_TO,
+    Attachment,
+    Audit,
+    AuditRecord,
+    Events,
+    Message,
+    MessageKind,
+    Question,
+)
 from bot.usecases.ports import Clock, StoreError
 from bot.usecases.scope import Scope, Scopes
 
@@ -31,13 +40,19 @@ log = structlog.get_logger(__name__)
 class Reply:
     """What is said to a question: messages in their order, then files; `kind` is what the question was about.
 
-    The first message takes the place of the message `edits`, if there is one.
+    The first message takes the place of the message `edits`, if there is one. Nothing at all is said without views.
+    `redactions` counts the secrets that were found beside those in the question's own text. `sure` says whether it
+    answers what was asked, rather than that there is no answer. `title` is what the conversation is
+    about, "" if that is not known.
     """
 
     views: tuple[View, ...]
     files: tuple[Attachment, ...] = ()
     kind: str = "explain"
     edits: str = ""
+    title: str = ""
+    redactions: tuple[tuple[str, int], ...] = ()
+    sure: bool = True
 
 
 Answer = Callable[[Question, Scope], Awaitable[Reply]]
@@ -107,6 +122,9 @@ class Answering:
     async def _see_to(self, question: Question) -> None:
         scope = self._scopes.of(question.channel)
         reply, outcome = await self._reply(question, scope)
+        if not reply.views or await self._overtaken(question):
+            await self._let_go(question, reply)
+            return
         messages = list(_messages(question, reply))
         try:
             await in_thread(lambda: self._audit.add(self._record(question, scope, reply.kind, outcome)))
@@ -118,13 +136,34 @@ class Answering:
     async def _reply(self, question: Question, scope: Scope) -> tuple[Reply, str]:
         try:
             if reason := question.refused or await self._guest(question):
-                return Reply((refusal(reason),), kind="refused"), reason
+                return Reply((refusal(reason),) if not question.way else (), kind="refused"), reason
             return await self._answer(question, scope), "answered"
         except Exception as error:  # noqa: BLE001 - a face is where every bug has to end
-            return Reply((_apology(error),)), "failed"
+            told = _apology(error)
+            return Reply((told,) if not question.way else ()), "failed"
+
+    async def _overtaken(self, question: Question) -> bool:
+        """Say whether the question was edited meanwhile: only the newest edition is answered."""
+        try:
+            return await in_thread(lambda: self._events.is_overtaken(question))
+        except StoreError:
+            return False
+
+    async def _let_go(self, question: Question, reply: Reply) -> None:
+        """End a question without an answer, and take the sign of life back if there was one."""
+        try:
+            await self._sender.write([], answers=question.event)
+        except StoreError as error:
+            log.error("answer.not_kept", error=str(error))  # noqa: TRY400 - the sentence says it
+        if reply.edits and not reply.edits.startswith(ANSWER_TO):
+            try:
+                client = await self._clients(question.workspace)
+                await client.chat_delete(channel=question.channel, ts=reply.edits)
+            except Exception as error:  # noqa: BLE001 - a line too many does no harm
+                log.info("status.not_taken_back", error=type(error).__name__)
 
     async def _guest(self, question: Question) -> str:
-        if self._guests is None:
+        if self._guests is None or question.way == "alert":  # apps are no guests
             return ""
         client = await self._clients(question.workspace)
         guest = await self._guests.is_guest(client, workspace=question.workspace, person=question.person)
@@ -179,7 +218,7 @@ def _messages(question: Question, reply: Reply) -> Iterator[Message]:
             event=question.event,
             attachment=file,
         )
-    if warning := rotation(question.redactions):
+    if warning := rotation((*question.redactions, *reply.redactions)):
         # In a direct message nobody else reads along.
         yield message(warning, "message" if question.channel.startswith("D") else "private")
 

@@ -17,19 +17,24 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import intake as receiving
 from bot.slack.answering import Answering
 from bot.slack.duty import Duty
+from bot.slack.hearing import hearing_of
+from bot.slack.installing.flow import OAuth
+from bot.slack.installing.leaving import Leaving
+from bot.slack.installing.many import Many, app_of
 from bot.slack.intake import Intake
 from bot.slack.kept import Kept
 from bot.slack.limiting import Limiter
-from bot.slack.listeners import teach
+from bot.slack.listeners import agent, home, teach
 from bot.slack.listeners.ask import Asker
 from bot.slack.listeners.asking import Asked
 from bot.slack.listeners.desk import Desk
 from bot.slack.listening import listen
 from bot.slack.rules import Rules
-from bot.slack.sending.client import SLACK, equip
+from bot.slack.sending.client import SLACK
 from bot.slack.sending.sender import PACE, Sender
 from bot.slack.status import Status
 from bot.slack.team import Team, team_of
+from bot.slack.turns import Turns, in_turns
 from bot.slack.views.refusals import trouble
 from bot.slack.working import Pressure
 from bot.usecases.delivery_ports import Leases, Message
@@ -40,8 +45,8 @@ if TYPE_CHECKING:
     from bot.usecases.teach.lessons import Lessons
 
 WORKERS = 20
-# Threads that wait for a log.
-READERS = 6
+# Threads, most of which wait, for a log or for their turn to compute: one a question, and some for buttons.
+READERS = WORKERS + 4
 log = structlog.get_logger(__name__)
 
 
@@ -55,6 +60,8 @@ class Bot:
     sender: Sender
     duty: Duty
     team: Team | None = None
+    many: Many | None = None
+    leaving: Leaving | None = None
 
     async def start(self) -> None:
         """Take up what the last process left, in and out.
@@ -64,6 +71,8 @@ class Bot:
         """
         # One connection for all that is sent; without it each message would have to open its own.
         self.app.client.session = ClientSession(timeout=ClientTimeout(total=self.app.client.timeout))
+        if self.many:
+            await self.many.workspaces.tokens.reseal()
         await self.duty.start()
         if self.team:
             self.team.start()
@@ -74,6 +83,8 @@ class Bot:
         await self.settle(patience=patience)
         self.sender.shift.stop()
         await self.duty.stop()
+        if self.leaving:
+            await self.leaving.finish()
         if self.team:
             await self.team.stop()
         if self.app.client.session is not None:
@@ -91,7 +102,8 @@ class Bot:
 
 def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs together
     *,
-    token: str,
+    token: str = "",
+    oauth: OAuth | None = None,
     ask: Ask,
     kept: Kept,
     clock: Clock,
@@ -103,19 +115,21 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
     workers: int = WORKERS,
     readers: int = READERS,
     pace: float = PACE,
+    way: str = "HTTP",
 ) -> Bot:
-    """Give the bot; without `lessons` it learns nothing.
+    """Give the bot: of one workspace by its token, or of many by `oauth`. Without `lessons` it learns nothing.
 
     At most `workers` questions are worked on at a time, in `readers` threads. A channel gets a message each `pace`
-    seconds.
+    seconds. `way` is how Slack and the bot talk, as people read it.
     """
-    rules = rules or Rules()
-    # Bolt makes the client: given one, it warns about the token that it finds in the environment.
-    app = AsyncApp(name="aztriage", token=token, signing_secret=signing_secret)
-    equip(app.client, base_url=base_url)
+    rules, turns = rules or Rules(), Turns()
+    ask = in_turns(ask, turns)
+    app, many = app_of(
+        token, oauth, kept=kept, clock=clock, signing_secret=signing_secret, base_url=base_url, rules=rules
+    )
 
-    async def client_of(_: str) -> AsyncWebClient:
-        return app.client
+    async def client_of(workspace: str) -> AsyncWebClient:
+        return await many.workspaces.client(workspace) if many else app.client
 
     pressure = Pressure()
     sender = Sender(kept.outbox, client_of, clock=clock, pace=pace)
@@ -133,6 +147,7 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         if lessons
         else None
     )
+    hearing = hearing_of(kept, ask=ask, clients=client_of, clock=clock, rules=rules, zone=zone)
     asker = Asker(
         ask=ask,
         conversations=kept.conversations,
@@ -140,12 +155,14 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         clock=clock,
         pool=pool,
         sign=Status(client_of),
-        replies=kept.outbox.replies,
         zone=zone,
         team=team,
+        files=hearing.files,
+        watcher=hearing.watcher,
+        turns=turns,
     )
     answering = Answering(
-        asker,
+        hearing.attending(asker),
         events=kept.events,
         audit=kept.audit,
         sender=sender,
@@ -166,6 +183,8 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         access=rules.access,
         per_minute=rules.per_minute,
         redact_emails=rules.redact_emails,
+        knows=many.workspaces.knows if many else None,
+        overhear=hearing.overhear,
     )
     desk = Desk(
         ask=ask,
@@ -182,7 +201,10 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
     listen(app, desk, conversations=kept.conversations, replies=kept.outbox.replies)
     if team:
         teach.register(app, desk, team.teaching)
+        home.register(app, home.Reception(desk, team, way=way))
+    agent.register(app, desk, conversations=kept.conversations)
     receiving.register(app, intake)
+    leaving = many.leave(app, kept, clock=clock, gone=sender.forget) if many else None
     app.error(_log_without_text)
     _keep_texts_out_of_logs()
     return Bot(
@@ -192,6 +214,8 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         sender=sender,
         duty=_duty(kept.leases, answering, sender, clock),
         team=team,
+        many=many,
+        leaving=leaving,
     )
 
 

@@ -30,9 +30,8 @@ FEATURES: dict[FeatureName, Feature] = {
     ),
     "watch": Feature("I explain alerts in channels that I was told to watch", scopes=_CHANNELS, events=_MESSAGES),
     "guests": Feature("I tell guests from members", scopes=("users:read",)),
-    "workflow": Feature(
-        "I work as a step in Workflow Builder", scopes=("workflow.steps:execute",), events=("function_executed",)
-    ),
+    # Slack wants no scope for it, but an app that can be installed in an organisation.
+    "workflow": Feature("I work as a step in Workflow Builder", events=("function_executed",)),
 }
 
 
@@ -46,7 +45,8 @@ def events_of(features: Collection[FeatureName]) -> tuple[str, ...]:
     return tuple(sorted({event for name in features for event in FEATURES[name].events}))
 
 
-def off(name: FeatureName) -> str:
-    """Give the sentence for a person who meets a feature that is off."""
-    clause = FEATURES[name].does.removeprefix("I ")
-    return f"I do not {clause} here: whoever runs me can switch it on (AZTRIAGE_SLACK_FEATURES={name})."
+def off(*names: FeatureName) -> str:
+    """Give the sentence for a person who meets a feature, or several, that are off."""
+    clauses = "; ".join(f"I do not {FEATURES[name].does.removeprefix('I ')}" for name in names)
+    which = "it" if len(names) == 1 else "them"
+    return f"{clauses} here: whoever runs me can switch {which} on (AZTRIAGE_SLACK_FEATURES={','.join(names)})."

@@ -20,25 +20,27 @@ class Guests:
     def __init__(self) -> None:
         """Know nobody yet."""
         self._known: OrderedDict[tuple[str, str], tuple[bool, float]] = OrderedDict()
-        self._blind = False
+        self._blind: set[str] = set()
 
     async def is_guest(self, client: AsyncWebClient, *, workspace: str, person: str) -> bool:
-        """Say whether a person is a guest of the workspace; nobody is while the app may not read users.
+        """Say whether a person is a guest of the workspace; nobody is while the app may not read users there.
 
         Raises:
             SlackApiError: Slack does not say, for another reason than that the app may not ask.
         """
         who = (workspace, person)
-        if self._blind or (who in self._known and self._known[who][1] > monotonic()):
-            return not self._blind and self._known[who][0]
+        if workspace in self._blind:
+            return False
+        if who in self._known and self._known[who][1] > monotonic():
+            return self._known[who][0]
         try:
             # In the body: an id in an address ends in the logs of proxies.
             found = (await client.api_call("users.info", data={"user": person})).get("user") or {}
         except SlackApiError as error:
             if error.response.get("error") != "missing_scope":
                 raise
-            log.warning("guests.unknown", reason="missing_scope", needed="users:read")
-            self._blind = True
+            log.warning("guests.unknown", workspace=workspace, reason="missing_scope", needed="users:read")
+            self._blind.add(workspace)
             return False
         guest = any(found.get(mark) for mark in ("is_restricted", "is_ultra_restricted", "is_stranger"))
         self._known[who] = (guest, monotonic() + KEPT)

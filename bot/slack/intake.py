@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 from slack_bolt import BoltResponse
@@ -19,7 +19,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 
 from bot.slack.limiting import Limiter
-from bot.slack.listeners.asking import Access, Asked, asked, refusal
+from bot.slack.listeners.asking import Access, Asked, asked, is_talk, refusal
 from bot.slack.text.incoming import question as question_text
 from bot.slack.working import Pressure, in_thread
 from bot.usecases.delivery_ports import Events, Question
@@ -29,6 +29,8 @@ from kb.text.redaction import redact
 LARGEST_TEXT = 1024 * 1024
 _TOLD = 1000
 _KEPT, _TRY_AGAIN = 200, 503
+Heard = tuple[Asked, str] | Literal["change"] | None
+Overhear = Callable[[Mapping[str, Any], str | None, str | None], Awaitable[Heard]]
 log = structlog.get_logger(__name__)
 
 
@@ -56,8 +58,14 @@ class Intake(AsyncMiddleware):
         access: Access | None = None,
         per_minute: int = 0,
         redact_emails: bool = False,
+        knows: Callable[[Mapping[str, Any]], Awaitable[bool]] | None = None,
+        overhear: Overhear | None = None,
     ) -> None:
-        """`received` is called after a question was kept, `apologise` when the store is away."""
+        """`received` is called after a question was kept, `apologise` when the store is away.
+
+        `knows` says whether an event comes from a workspace that can be answered; without it all do.
+        `overhear` says what messages of channels ask that were not said to the bot; without it nothing.
+        """
         self._events = events
         self._conversations = conversations
         self._clock = clock
@@ -67,6 +75,8 @@ class Intake(AsyncMiddleware):
         self._access = access or Access()
         self._limiter = Limiter(per_minute)
         self._redact_emails = redact_emails
+        self._knows = knows
+        self._overhear = overhear
         self._waiting: list[tuple[_Given, asyncio.Future[bool]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._told: list[str] = []
@@ -94,7 +104,9 @@ class Intake(AsyncMiddleware):
         if body.get("type") != "event_callback":
             return None
         to_answer = asked(body, bot_user=bot_user)
-        return None if to_answer is None else await self._question(body, to_answer, team=team)
+        if to_answer is not None:
+            return await self._question(body, to_answer, team=team)
+        return await self._talk(body, bot_user, team) if is_talk(body["event"]) else None
 
     async def submit(self, to_answer: Asked, text: str, *, refused: str = "") -> bool:
         """Keep a question and have it answered; False if it is known already.
@@ -107,7 +119,29 @@ class Intake(AsyncMiddleware):
             self._received()
         return new
 
+    async def _talk(self, body: Mapping[str, Any], bot_user: str | None, team: str | None) -> int | None:
+        """See to a message that was not said to the bot; nothing is kept of what concerns nobody, not even its id."""
+        if self._overhear is None:
+            return _KEPT
+        try:
+            if self._knows and not await self._knows(body):
+                return _KEPT
+            heard = await self._overhear(body, bot_user, team)
+            if heard is not None and heard != "change":
+                await self.submit(*heard)
+        except StoreError as error:
+            log.warning("talk.not_heard", error=str(error))
+            return _TRY_AGAIN
+        return None if heard == "change" else _KEPT
+
     async def _question(self, body: Mapping[str, Any], to_answer: Asked, *, team: str | None) -> int:
+        try:
+            if self._knows and not await self._knows(body):
+                log.info("question.of_nobody", workspace=to_answer.workspace)
+                return _KEPT
+        except StoreError as error:
+            log.error("question.not_kept", error=str(error))  # noqa: TRY400 - the sentence says it
+            return _TRY_AGAIN
         refused: str = refusal(body, to_answer, self._access, team=team)
         if not refused:
             allowed = self._limiter.ask(f"{to_answer.workspace}:{to_answer.person}")
@@ -167,6 +201,8 @@ class Intake(AsyncMiddleware):
                     redactions=redaction.counts,
                     refused=given.refused,
                     files=to_answer.files,
+                    attached=() if given.refused else to_answer.attached,
+                    way=to_answer.way,
                 )
             )
         return {question.event for question in self._events.receive(questions)}

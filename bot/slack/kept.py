@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.slack.team import TeamKept
-from bot.usecases.delivery_ports import Audit, Events, Installations, Leases, Outbox
+from bot.usecases.delivery_ports import Audit, Events, Forgetting, Installations, InstallStates, Leases, Outbox
 from bot.usecases.ports import Conversations, Sightings
+from bot.usecases.team_ports import Watches
 
 
 class Kept(TeamKept, Protocol):
@@ -45,4 +46,19 @@ class Kept(TeamKept, Protocol):
     @property
     def leases(self) -> Leases:
         """Which process does what only one may do."""
+        ...
+
+    @property
+    def watches(self) -> Watches:
+        """The channels in which alerts are explained."""
+        ...
+
+    @property
+    def install_states(self) -> InstallStates:
+        """Installations that were begun."""
+        ...
+
+    @property
+    def forgetting(self) -> Forgetting:
+        """Forgetting workspaces that took the bot away."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.listeners import buttons, edited, paste, shortcut, slash
+from bot.slack.listeners import buttons, edited, paste, shortcut, slash, workflow
 from bot.slack.listeners.desk import Desk
 from bot.usecases.ports import Conversations
 
@@ -25,3 +25,4 @@ def listen(
     edited.register(app, desk, conversations=conversations, replies=replies)
     for module in (slash, shortcut, paste, buttons):
         module.register(app, desk)
+    workflow.register(app, desk, conversations=conversations)

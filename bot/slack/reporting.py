@@ -20,7 +20,7 @@ from bot.usecases.ports import Clock
 from bot.usecases.scope import Scopes
 from bot.usecases.subscriptions.running import RunReport
 from bot.usecases.subscriptions.schedule import run_after
-from bot.usecases.team_ports import Subscription
+from bot.usecases.team_ports import Subscription, Subscriptions
 
 _BROKEN = "Something went wrong inside me; whoever runs this bot finds it in its log."
 log = structlog.get_logger(__name__)
@@ -34,6 +34,7 @@ class Reporting:
     outbox: Outbox
     clock: Clock
     scopes: Scopes
+    subscriptions: Subscriptions
 
     def deliver(self, subscription: Subscription, *, due: datetime, key: str) -> bool:
         """Send the report that was due, or that it failed; False if that was done under this key before.
@@ -44,6 +45,8 @@ class Reporting:
         answer = self._made(subscription, due)
         ended = "made" if isinstance(answer, Report) else "failed"
         written = self.outbox.write(list(self._messages(subscription, answer)), at=self.clock.now(), once=key)
+        if written and isinstance(answer, Report):
+            self.subscriptions.count(subscription.id, failures=answer.totals.failures, covered=answer.covered)
         log.info("report.written" if written else "report.known", subscription=subscription.id, ended=ended)
         return written
 

@@ -26,6 +26,8 @@ from starlette.routing import Route
 
 from bot.slack.app import Bot, build_bot
 from bot.slack.gate import signed_body
+from bot.slack.installing.flow import OAuth
+from bot.slack.installing.routes import install_routes
 from bot.slack.kept import Kept
 from bot.slack.rules import Rules
 from bot.slack.sending.client import SLACK
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from bot.usecases.teach.lessons import Lessons
 
 PATIENCE = 10.0
+# Seconds after which a connection that broke without a word is looked after; usually 10.
+_PING = 3
 # Seconds that a computing thread may keep the interpreter while an event waits to be acknowledged; usually 0.005.
 _TURN = 0.0005
 log = structlog.get_logger(__name__)
@@ -47,7 +51,8 @@ class SlackRefusedError(Exception):
 
 def serve(  # noqa: PLR0913 - all of them named, none of them belongs together
     *,
-    token: str,
+    token: str = "",
+    oauth: OAuth | None = None,
     ask: Ask,
     kept: Kept,
     clock: Clock,
@@ -68,6 +73,7 @@ def serve(  # noqa: PLR0913 - all of them named, none of them belongs together
     """
     bot = build_bot(
         token=token,
+        oauth=oauth,
         signing_secret=signing_secret,
         base_url=base_url,
         kept=kept,
@@ -76,9 +82,13 @@ def serve(  # noqa: PLR0913 - all of them named, none of them belongs together
         ask=ask,
         lessons=lessons,
         zone=zone,
+        way="Socket Mode" if app_token else "HTTP",
     )
     face = face_of(bot, app_token=app_token, signing_secret=signing_secret)
-    asyncio.run(_check(bot.app.client, app_token=app_token))
+    if oauth and not (rules and rules.access.workspaces):
+        log.warning("install.open", help="any workspace may install; AZTRIAGE_SLACK_WORKSPACES lists those that may")
+    if oauth is None:
+        asyncio.run(_check(bot.app.client, app_token=app_token))
     uvicorn.run(face, host=host, port=port, log_config=None, access_log=False)
 
 
@@ -110,6 +120,8 @@ def http_face(bot: Bot, *, signing_secret: str) -> Starlette:
         return _health(bot, up=True, mode="http")
 
     routes = [Route("/slack/events", events, methods=["POST"]), Route("/healthz", healthy)]
+    if bot.many:
+        routes += install_routes(bot.many.flow)
     return Starlette(routes=routes, lifespan=_working(bot))
 
 
@@ -123,7 +135,7 @@ def socket_face(bot: Bot, *, app_token: str) -> Starlette:
     @asynccontextmanager
     async def lifespan(face: Starlette) -> AsyncIterator[None]:
         # The connection belongs to the running loop, so it cannot be made any earlier.
-        face.state.link = link = AsyncSocketModeHandler(bot.app, app_token)
+        face.state.link = link = AsyncSocketModeHandler(bot.app, app_token, ping_interval=_PING)
         await link.client.connect()  # type: ignore[no-untyped-call]
         try:
             async with _working(bot)(face):
@@ -147,7 +159,8 @@ async def _asked(bot: Bot, body: str) -> int | None:
 def _health(bot: Bot, *, up: bool, mode: str) -> Response:
     told = {"status": "ok" if up else "down", "mode": mode}
     if troubles := bot.sender.troubles():
-        told |= {"status": "down", "posting": troubles[0].code}
+        # One workspace of many that cannot be written to is no reason to stop serving the others.
+        told |= {"status": "ok" if bot.many and up else "down", "posting": troubles[0].code}
     return JSONResponse(told, status_code=200 if told["status"] == "ok" else 503)
 
 

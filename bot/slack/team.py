@@ -98,6 +98,7 @@ class Team:
     subscriber: Subscriber
     teaching: Teaching
     scheduler: Scheduler
+    subscriptions: Subscriptions
     bell: Bell
 
     def start(self) -> None:
@@ -142,7 +143,7 @@ def team_of(  # noqa: PLR0913 - all of them named, none of them belongs together
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="slack-report")
     maintainers, scopes = rules.maintainers, rules.scopes
     bell = Bell(wake_sender)
-    reporting = Reporting(RunReport(report), kept.outbox, clock, scopes)
+    reporting = Reporting(RunReport(report), kept.outbox, clock, scopes, kept.subscriptions)
     subscribe = Subscribe(kept.subscriptions, clock, zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC"))
     pages = ProposePages(
         kept.drafts,
@@ -165,5 +166,6 @@ def team_of(  # noqa: PLR0913 - all of them named, none of them belongs together
             written=bell,
             name=secrets.token_hex(8),
         ),
+        subscriptions=kept.subscriptions,
         bell=bell,
     )

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.slack.listeners.files import files_of
+from bot.usecases.delivery_ports import Way
+from bot.usecases.ports import SharedFile
+
 Body = Mapping[str, Any]
 Refusal = Literal["", "outsiders", "workspace", "channel", "person", "guest", "hurry"]
 DIRECT = "im"  # stands for all direct messages in the list of channels
+_CHANNELS = frozenset({"channel", "group", "mpim"})
 _WITH_TEXT = frozenset({None, "file_share", "thread_broadcast"})
 
 
@@ -16,6 +21,7 @@ _WITH_TEXT = frozenset({None, "file_share", "thread_broadcast"})
 class Access:
     """Who may ask. An empty list lets in every workspace, channel or person of the team that installed the bot.
 
+    In the list of workspaces an organisation stands for all of its own.
     `teams` are let in beside that team. People in channels shared with other organisations, and guests, are refused
     unless these are opened. In a list of channels, `im` stands for direct messages.
     """
@@ -40,12 +46,17 @@ class Asked:
     person: str
     direct: bool = False
     files: int = 0
+    attached: tuple[SharedFile, ...] = ()
+    way: Way = ""
 
 
-def asked(body: Body, *, bot_user: str | None) -> Asked | None:
-    """Give the message to answer, or None for what no person said to the bot."""
+def asked(body: Body, *, bot_user: str | None, known: bool = False) -> Asked | None:
+    """Give the message to answer, or None for what no person said to the bot.
+
+    With `known` a message counts that is not addressed to the bot, but was found to be for it.
+    """
     event = body["event"]
-    if not _from_person(event, bot_user) or not _to_bot(event):
+    if not _from_person(event, bot_user) or not (_to_bot(event) or (known and _is_plain(event))):
         return None
     channel, ts = event["channel"], event["ts"]
     return Asked(
@@ -58,14 +69,20 @@ def asked(body: Body, *, bot_user: str | None) -> Asked | None:
         person=event["user"],
         direct=event.get("channel_type") == "im",
         files=len(event.get("files") or ()),
+        attached=files_of(event),
     )
+
+
+def is_talk(event: Mapping[str, Any]) -> bool:
+    """Say whether an event is a message among people and apps in a channel, or a change of one."""
+    return event.get("type") == "message" and event.get("channel_type") in _CHANNELS
 
 
 def refusal(body: Body, to_answer: Asked, access: Access, *, team: str | None) -> Refusal:
     """Say why a person may not ask here, "" if they may. Whether they are a guest only Slack can tell."""
     if not may_ask(body, access, team=team):
         return "outsiders"
-    if access.workspaces and to_answer.workspace not in access.workspaces:
+    if access.workspaces and not access.workspaces & {to_answer.workspace, str(body.get("enterprise_id") or "")}:
         return "workspace"
     if access.channels and not access.channels & {to_answer.channel, DIRECT if to_answer.direct else ""}:
         return "channel"
@@ -89,7 +106,11 @@ def _from_person(event: Mapping[str, Any], bot_user: str | None) -> bool:
 
 
 def _to_bot(event: Mapping[str, Any]) -> bool:
-    if event.get("subtype") not in _WITH_TEXT or event.get("hidden") or event.get("edited"):
+    if not _is_plain(event):
         return False
     # In channels the mention is the question; the plain message that comes with it is not.
     return event.get("type") == "app_mention" or event.get("channel_type") == "im"
+
+
+def _is_plain(event: Mapping[str, Any]) -> bool:
+    return event.get("subtype") in _WITH_TEXT and not event.get("hidden") and not event.get("edited")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,9 +14,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from analysis.window import Window
 from bot.slack.listeners.desk import Desk, asked_by, attended
+from bot.slack.listeners.payloads import open_window
 from bot.slack.listeners.slash import say
+from bot.slack.sending.windows import updated
 from bot.slack.views.answer import drawn
 from bot.slack.views.buttons import unpacked
+from bot.slack.views.files import carried, files_off
 from bot.slack.views.modals import Modal, answer_modal, no_page_modal, page_modal, waiting_modal, why_modal
 from bot.slack.views.refusals import refusal
 from bot.slack.views.timeline import as_text
@@ -36,7 +40,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         done = _DONE[_action(body)["action_id"].partition(".")[0]]
 
         async def tell(said: View) -> None:
-            await (_open(client, body, answer_modal(said)) if body.get("view") else say(respond, said))
+            await (open_window(client, body, answer_modal(said)) if body.get("view") else say(respond, said))
 
         await attended(done(desk, body, respond, client), tell)
 
@@ -55,19 +59,31 @@ async def _ask(desk: Desk, body: Body, respond: AsyncRespond, client: AsyncWebCl
     await desk.intake.submit(who, _value(body))
 
 
+async def _ask_file(desk: Desk, body: Body, respond: AsyncRespond, _: AsyncWebClient) -> None:
+    """Have the question of a button answered from the files that it carries."""
+    text, files = carried(_value(body))
+    who = asked_by(body, thread=_thread(body), message=f"{_message(body)}:{_action(body)['action_id']}")
+    if not desk.asker.files:
+        await say(respond, files_off())
+    elif reason := await desk.refused(who, body):
+        await say(respond, refusal(reason))
+    else:
+        await desk.intake.submit(replace(who, files=len(files), attached=files), text)
+
+
 async def _ask_in_window(desk: Desk, body: Body, client: AsyncWebClient) -> None:
-    await client.views_update(view_id=body["view"]["id"], view=waiting_modal())
+    await updated(client, body["view"]["id"], waiting_modal())
     reply = await desk.answer(asked_by(body), body, _value(body))
-    await client.views_update(view_id=body["view"]["id"], view=answer_modal(reply.views[0]))
+    await updated(client, body["view"]["id"], answer_modal(reply.views[0]))
 
 
 async def _show_page(desk: Desk, body: Body, _: AsyncRespond, client: AsyncWebClient) -> None:
-    await _open(client, body, await desk.run(partial(_page, desk, unpacked(_value(body)))))
+    await open_window(client, body, await desk.run(partial(_page, desk, unpacked(_value(body)))))
 
 
 async def _show_why(_: Desk, body: Body, __: AsyncRespond, client: AsyncWebClient) -> None:
     carried = unpacked(_value(body))
-    await _open(client, body, why_modal(carried.get("evidence") or (), carried.get("chain") or ()))
+    await open_window(client, body, why_modal(carried.get("evidence") or (), carried.get("chain") or ()))
 
 
 def _page(desk: Desk, carried: Mapping[str, Any]) -> Modal:
@@ -97,13 +113,6 @@ async def _send_timeline(desk: Desk, body: Body, respond: AsyncRespond, _: Async
     await desk.sender.write([sent])
 
 
-async def _open(client: AsyncWebClient, body: Body, modal: Modal) -> None:
-    if body.get("view"):
-        await client.views_push(trigger_id=body["trigger_id"], view=modal)
-    else:
-        await client.views_open(trigger_id=body["trigger_id"], view=modal)
-
-
 def _action(body: Body) -> Mapping[str, Any]:
     action: Mapping[str, Any] = body["actions"][0]
     return action
@@ -125,4 +134,4 @@ def _thread(body: Body) -> str:
     return str(message.get("thread_ts") or container.get("thread_ts") or _message(body))
 
 
-_DONE = {"ask": _ask, "page": _show_page, "why": _show_why, "timeline": _send_timeline}
+_DONE = {"ask": _ask, "ask_file": _ask_file, "page": _show_page, "why": _show_why, "timeline": _send_timeline}

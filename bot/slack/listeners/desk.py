@@ -18,9 +18,11 @@ from bot.slack.limiting import Limiter
 from bot.slack.listeners.ask import Asker
 from bot.slack.listeners.asking import Asked, refusal
 from bot.slack.rules import Rules
+from bot.slack.sending.responding import UnheardError
 from bot.slack.sending.sender import Clients, Sender
+from bot.slack.sending.windows import TooLateError
 from bot.slack.views.refusals import refusal as refused_view
-from bot.slack.views.refusals import trouble
+from bot.slack.views.refusals import too_late, trouble
 from bot.slack.views.view import View
 from bot.slack.working import in_thread
 from bot.usecases.delivery_ports import Audit, AuditRecord, Question
@@ -58,16 +60,25 @@ class Desk:
         return self.rules.scopes.of(channel)
 
     async def refused(self, who: Asked, body: Body) -> str:
-        """Say why a person may not ask, "" if they may."""
-        told = {"event": {"user_team": actor_team(body)}, "team_id": who.workspace} | _shared(body)
-        reason: str = refusal(told, who, self.rules.access, team=who.workspace)
-        if reason:
+        """Say why a person may not ask, "" if they may; counts as a question of theirs."""
+        if reason := await self.kept_out(who, body):
+            return reason
+        return "" if self.limiter.ask(f"{who.workspace}:{who.person}") == "yes" else "hurry"
+
+    async def kept_out(self, who: Asked, body: Body) -> str:
+        """Say why a person may not ask however little they ask, "" if they may."""
+        if reason := self.shut_out(who, body):
             return reason
         if not self.rules.access.guests:
             client = await self.clients(who.workspace)
             if await self.guests.is_guest(client, workspace=who.workspace, person=who.person):
                 return "guest"
-        return "" if self.limiter.ask(f"{who.workspace}:{who.person}") == "yes" else "hurry"
+        return ""
+
+    def shut_out(self, who: Asked, body: Body) -> str:
+        """Say why nobody may ask there, or this person may not, "" if they may, unless they are a guest."""
+        told = {"event": {"user_team": actor_team(body)}, "team_id": who.workspace} | _shared(body)
+        return refusal(told, who, self.rules.access, team=who.workspace)
 
     async def run(self, work: Callable[[], _T]) -> _T:
         """Give the result of work that would hold up the loop."""
@@ -79,7 +90,7 @@ class Desk:
             return Reply((refused_view(reason),), kind="refused")
         scope = self.scope(who.channel)
         reply = await self.run(lambda: self.asker.reply(self.question(who, text), scope))
-        await self._record(who, reply, scope)
+        await self.record(who, reply.kind, scope)
         return replace(reply, files=())
 
     def question(self, who: Asked, text: str) -> Question:
@@ -97,10 +108,9 @@ class Desk:
             redactions=found.counts,
         )
 
-    async def _record(self, who: Asked, reply: Reply, scope: Scope) -> None:
-        record = AuditRecord(
-            self.clock.now(), who.workspace, who.channel, who.person, reply.kind, str(scope), "answered"
-        )
+    async def record(self, who: Asked, kind: str, scope: Scope, *, outcome: str = "answered") -> None:
+        """Keep who asked what kind of question with which scope, and how it ended."""
+        record = AuditRecord(self.clock.now(), who.workspace, who.channel, who.person, kind, str(scope), outcome)
         try:
             await in_thread(lambda: self.audit.add(record))
         except StoreError as error:
@@ -111,13 +121,22 @@ async def attended(work: Awaitable[None], tell: Callable[[View], Awaitable[objec
     """Do what was asked; if something breaks, log it under an id without its text, and tell the person the id."""
     try:
         await work
+    except TooLateError:
+        log.info("window.too_late")
+        await _tell(tell, too_late(), reference="")
+    except UnheardError as error:
+        log.error("reply.lost", error=str(error))  # noqa: TRY400 - nothing but Slack's word
     except Exception as error:  # noqa: BLE001 - a face is where every bug has to end
         reference = secrets.token_hex(3)
         log.error("request.failed", id=reference, error=type(error).__name__, where=where(error))  # noqa: TRY400
-        try:
-            await tell(trouble(reference))
-        except Exception as again:  # noqa: BLE001 - Slack itself may be what is broken
-            log.error("apology.failed", id=reference, error=type(again).__name__)  # noqa: TRY400 - may quote texts
+        await _tell(tell, trouble(reference), reference=reference)
+
+
+async def _tell(tell: Callable[[View], Awaitable[object]], said: View, *, reference: str) -> None:
+    try:
+        await tell(said)
+    except Exception as again:  # noqa: BLE001 - Slack itself may be what is broken
+        log.error("apology.failed", id=reference, error=type(again).__name__)  # noqa: TRY400 - may quote texts
 
 
 def asked_by(body: Body, *, thread: str = "", message: str = "") -> Asked:
@@ -148,4 +167,6 @@ def _team(body: Body) -> str:
 
 
 def _shared(body: Body) -> dict[str, Any]:
-    return {name: body[name] for name in ("enterprise_id", "is_ext_shared_channel") if body.get(name)}
+    organisation = (body.get("enterprise") or {}).get("id")  # commands name it at the top, all others inside
+    told = {name: body[name] for name in ("enterprise_id", "is_ext_shared_channel") if body.get(name)}
+    return {"enterprise_id": organisation} | told if organisation else told

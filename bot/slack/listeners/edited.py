@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +12,11 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.listeners.ask import EDITED
-from bot.slack.listeners.asking import Asked, asked, refusal
+from bot.slack.listeners.asking import Asked, asked, is_talk, refusal
 from bot.slack.listeners.desk import Desk
 from bot.slack.text.incoming import question
 from bot.slack.working import in_thread
+from bot.usecases.delivery_ports import EDITION
 from bot.usecases.ports import Conversations, Subject
 
 Replies = Callable[[str, str, str], Sequence[str]]
@@ -26,7 +26,10 @@ log = structlog.get_logger(__name__)
 def register(app: AsyncApp, desk: Desk, *, conversations: Conversations, replies: Replies) -> None:
     """Listen to changes of messages; has to stand before listeners that take every message."""
 
-    async def changed(body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def changed(body: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
+        if is_tombstone(body["event"]):
+            await deleted(body, client)
+            return
         again = asked_again(body, bot_user=context.bot_user_id)
         if again is None:
             return
@@ -37,7 +40,8 @@ def register(app: AsyncApp, desk: Desk, *, conversations: Conversations, replies
 
     async def deleted(body: dict[str, Any], client: AsyncWebClient) -> None:
         event = body["event"]
-        workspace, channel, ts = str(body.get("team_id") or ""), event["channel"], str(event.get("deleted_ts") or "")
+        gone = event.get("deleted_ts") or (event.get("message") or {}).get("ts")
+        workspace, channel, ts = str(body.get("team_id") or ""), event["channel"], str(gone or "")
         thread = str((event.get("previous_message") or {}).get("thread_ts") or ts)
         await in_thread(lambda: conversations.remember(f"{workspace}:{channel}:{thread}", Subject("")))
         for answer in await in_thread(lambda: replies(workspace, channel, ts)):
@@ -48,6 +52,11 @@ def register(app: AsyncApp, desk: Desk, *, conversations: Conversations, replies
     app.event("app_mention", matchers=[_is_edited])(changed)
 
 
+def is_tombstone(event: Mapping[str, Any]) -> bool:
+    """Say whether a change is the deletion of a message that has replies: its place stays, with other words."""
+    return (event.get("message") or {}).get("subtype") == "tombstone"
+
+
 def asked_again(body: dict[str, Any], *, bot_user: str | None) -> tuple[Asked, str] | None:
     """Give the question that a changed message asks now, and None if it asks nothing, or the same as before."""
     event, written = body["event"], _written(body)
@@ -56,9 +65,14 @@ def asked_again(body: dict[str, Any], *, bot_user: str | None) -> tuple[Asked, s
     if not edited or question(written) == question(before):
         return None
     plain = {name: value for name, value in written.items() if name not in {"edited", "subtype"}}
-    found = asked({**body, "event": plain}, bot_user=bot_user)
+    # Of changes in channels only those come here whose message was a question before.
+    talk = is_talk(event)
+    found = asked({**body, "event": plain}, bot_user=bot_user, known=talk)
     text = question(written)
-    return (replace(found, message=f"{found.message}{EDITED}{edited}"), text) if found and text else None
+    if found is None or not text:
+        return None
+    unsaid = talk and f"<@{bot_user}>" not in str(written.get("text") or "")
+    return replace(found, message=f"{found.message}{EDITION}{edited}", way="reply" if unsaid else ""), text
 
 
 def _written(body: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.listeners.desk import Desk, asked_by, attended
+from bot.slack.sending.windows import updated
 from bot.slack.views.buttons import unpacked
 from bot.slack.views.modals import INPUTS, PASTE, answer_modal, waiting_modal
 from bot.slack.views.refusals import refusal
@@ -26,7 +27,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     async def submitted(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         async def tell(said: View) -> None:
-            await client.views_update(view_id=body["view"]["id"], view=answer_modal(said))
+            await updated(client, body["view"]["id"], answer_modal(said))
 
         text, aloud = _given(body["view"]["state"]["values"])
         if not text:

@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.sending.windows import opened
 from bot.slack.views.buttons import unpacked
 
 Body = dict[str, Any]
@@ -38,7 +39,4 @@ def carried_by(view: Mapping[str, Any]) -> dict[str, str]:
 
 async def open_window(client: AsyncWebClient, body: Body, modal: Mapping[str, Any]) -> None:
     """Open a window, on top of the one in which the button stands if it stands in one."""
-    if body.get("view"):
-        await client.views_push(trigger_id=body["trigger_id"], view=dict(modal))
-    else:
-        await client.views_open(trigger_id=body["trigger_id"], view=dict(modal))
+    await opened(client, body, modal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.slack.drawing import aside
 from bot.usecases.answers import Report
 from bot.usecases.as_chart import alt_text, report_as_png
 from bot.usecases.as_csv import report_as_csv
@@ -15,15 +16,15 @@ def attachments(answer: Report) -> tuple[Attachment, ...]:
     table = Attachment(
         f"{name}.csv", f"Every failure of {answer.name} as a table", said, report_as_csv(answer).encode()
     )
-    page = Attachment(f"{name}.html", f"The report of {answer.name} as a page", said, report_as_html(answer).encode())
+    drawn = aside(report_as_html, answer).encode()
+    page = Attachment(f"{name}.html", f"The report of {answer.name} as a page", said, drawn)
     return table, page
 
 
 def picture_of(answer: Report) -> Attachment:
     """Give the chart of a report as a picture with a sentence that says what it shows."""
-    return Attachment(
-        f"{_name(answer)}.png", f"Failed operations, {answer.name}", alt_text(answer), report_as_png(answer)
-    )
+    drawn = aside(report_as_png, answer)
+    return Attachment(f"{_name(answer)}.png", f"Failed operations, {answer.name}", alt_text(answer), drawn)
 
 
 def _name(answer: Report) -> str:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import structlog
+from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.listeners.ask import MOMENT
+from bot.slack.listeners.asking import Asked
 from bot.slack.listeners.desk import Desk, asked_by, attended
+from bot.slack.sending.responding import UnheardError, told
+from bot.slack.sending.windows import opened
 from bot.slack.status import WAITING
 from bot.slack.text.limits import BUTTON_VALUE, length
 from bot.slack.views.buttons import asking, row
 from bot.slack.views.modals import paste_modal
 from bot.slack.views.view import View
+from bot.usecases.delivery_ports import Message
 
 COMMAND = "/aztriage"
 _OPENS_WINDOW = frozenset({"", "paste"})
 _LAST = 90  # of the numbers that buttons of one message have
+log = structlog.get_logger(__name__)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -32,16 +39,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
         text = str(body.get("text") or "").strip()
         if text.casefold() in _OPENS_WINDOW:
             place = {"channel": str(body.get("channel_id") or ""), "team": str(body.get("team_id") or "")}
-            opening = client.views_open(trigger_id=body["trigger_id"], view=paste_modal(place))
-            await attended(_done(opening), partial(say, respond))
+            await attended(opened(client, body, paste_modal(place)), partial(say, respond))
         else:
             await attended(_answer(desk, body, respond, text), partial(say, respond))
 
     app.command(COMMAND)(command)
-
-
-async def _done(call: Awaitable[object]) -> None:
-    await call
 
 
 async def _answer(desk: Desk, body: dict[str, Any], respond: AsyncRespond, text: str) -> None:
@@ -49,22 +51,31 @@ async def _answer(desk: Desk, body: dict[str, Any], respond: AsyncRespond, text:
     work = asyncio.ensure_future(desk.answer(who, body, text))
     done, _ = await asyncio.wait({work}, timeout=MOMENT)
     if not done:
-        await respond(text=WAITING, response_type="ephemeral")
+        with suppress(ClientError, TimeoutError, OSError):  # a sign of life only; the answer has other ways
+            await respond(text=WAITING, response_type="ephemeral")
     reply = await work
     question = desk.question(who, text).text
     for number, view in enumerate(reply.views):
         shown = _with_button(view, question) if reply.kind not in {"refused", "help"} else view
-        await say(respond, shown, replaces=not done and number == 0)
+        try:
+            await say(respond, shown, replaces=not done and number == 0)
+        except UnheardError as error:
+            log.warning("reply.sent_otherwise", error=str(error))
+            await desk.sender.write([_whisper(who, view)])
 
 
 async def say(respond: AsyncRespond, view: View, *, replaces: bool = False) -> None:
-    """Show a message to the person who asked; where Slack does not take it whole, without its chart or as text."""
-    plainer = tuple(block for block in view.blocks if block["type"] != "data_visualization")
-    for blocks in dict.fromkeys((len(view.blocks), len(plainer), 0)):
-        chosen = view.blocks if blocks == len(view.blocks) else plainer if blocks else ()
-        said = await respond(text=view.text, blocks=list(chosen), response_type="ephemeral", replace_original=replaces)
-        if said.status_code == 200:  # noqa: PLR2004 - the status itself
-            return
+    """Show a message to the person who asked; where Slack does not take it whole, without its chart or as text.
+
+    Raises:
+        UnheardError: Slack takes it in no form.
+    """
+    await told(respond, view, replaces=replaces)
+
+
+def _whisper(who: Asked, view: View) -> Message:
+    """Give an answer for the outbox, which sees it to an end: in the channel for their eyes, or as a direct message."""
+    return Message(who.workspace, who.channel, "", view.text, view.blocks, kind="private", person=who.person)
 
 
 def _with_button(view: View, question: str) -> View:

@@ -47,7 +47,7 @@ class Subscriber:
         elif self._is_news(told) and not question.thread:
             # A command is answered to one person, and what a channel gets is not one person's business alone.
             self._announce(question, shown)
-        return Reply((shown,), kind="subscription")
+        return Reply((shown,), kind=f"subscription {said.verb}")
 
     def _is_news(self, told: Outcome) -> bool:
         return isinstance(told, Changed) or (isinstance(told, Subscribed) and not told.already)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.listeners.asking import Asked
 from bot.slack.listeners.desk import Desk, asked_by, attended
 from bot.slack.listeners.payloads import Body, carried_by, message_of, open_window, thread_of, value_of
+from bot.slack.listeners.press import Press
 from bot.slack.listeners.slash import say
+from bot.slack.sending.windows import taken
 from bot.slack.views import teach as views
 from bot.slack.views.buttons import unpacked
 from bot.slack.views.forms import filled_in, words_chosen
@@ -22,7 +22,6 @@ from bot.slack.views.modals import answer_modal
 from bot.slack.views.refusals import refusal
 from bot.slack.views.view import View
 from bot.slack.working import in_thread
-from bot.usecases.delivery_ports import Message
 from bot.usecases.teach.decide import Decide
 from bot.usecases.teach.form import Form, Misfit, form_of, prefilled
 from bot.usecases.teach.notes import Refused, TakeNotes
@@ -48,35 +47,7 @@ class Teaching:
         return sorted({entry.partition("/")[0] for index in layers for entry in index.ids})
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """A press of a button or a window that was sent off, and who did it where."""
-
-    desk: Desk
-    teaching: Teaching
-    who: Asked
-    body: Body
-    client: AsyncWebClient
-
-    @property
-    def place(self) -> dict[str, str]:
-        """What a window has to carry, so that what comes of it is told where the button stands."""
-        return {"channel": self.who.channel, "thread": self.who.thread, "message": message_of(self.body)}
-
-    async def open(self, modal: Mapping[str, Any]) -> None:
-        """Open a window."""
-        await open_window(self.client, self.body, modal)
-
-    async def tell(self, shown: View, *, channel: str = "") -> None:
-        """Say something where the button stands, or to a person."""
-        thread = "" if channel else self.who.thread
-        message = Message(
-            self.who.workspace, channel or self.who.channel or self.who.person, thread, shown.text, shown.blocks
-        )
-        await self.desk.sender.write([replace(message, person=self.who.person)])
-
-
-Pressed = Callable[[_Press], Awaitable[View | None]]
+Pressed = Callable[[Press], Awaitable[View | None]]
 
 
 def register(app: AsyncApp, desk: Desk, teaching: Teaching) -> None:
@@ -88,7 +59,7 @@ def register(app: AsyncApp, desk: Desk, teaching: Teaching) -> None:
 def _listen_to_buttons(app: AsyncApp, desk: Desk, teaching: Teaching) -> None:
     async def pressed(ack: AsyncAck, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> None:
         await ack()
-        press = _Press(desk, teaching, asked_by(body, thread=thread_of(body)), body, client)
+        press = Press(desk, teaching, asked_by(body, thread=thread_of(body)), body, client)
 
         async def tell(said: View) -> None:
             await (open_window(client, body, answer_modal(said)) if body.get("view") else say(respond, said))
@@ -108,10 +79,10 @@ def _listen_to_windows(app: AsyncApp, desk: Desk, teaching: Teaching) -> None:
     async def submitted(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         carried = carried_by(body["view"])
         who = replace(asked_by(body), channel=carried.get("channel", ""), thread=carried.get("thread", ""))
-        press = _Press(desk, teaching, replace(who, direct=who.channel.startswith("D")), body, client)
+        press = Press(desk, teaching, replace(who, direct=who.channel.startswith("D")), body, client)
 
         async def tell(said: View) -> None:
-            await ack(response_action="update", view=answer_modal(said))
+            await ack(response_action="update", view=taken(answer_modal(said)))
 
         async def done() -> None:
             if reason := await desk.refused(press.who, body):
@@ -127,32 +98,33 @@ def _listen_to_windows(app: AsyncApp, desk: Desk, teaching: Teaching) -> None:
         app.view(name)(submitted)
 
 
-async def _helped(press: _Press) -> View | None:
+async def _helped(press: Press) -> View | None:
     await _give(press, value_of(press.body), "up", message_of(press.body))
     return views.sentence("Thank you. I trust this page a little more from now on.")
 
 
-async def _not(press: _Press) -> View | None:
+async def _not(press: Press) -> View | None:
     entry = value_of(press.body)
     await press.open(views.reason_window(carries={**press.place, "entry": entry}))
     await _give(press, entry, "down", message_of(press.body))
     return None
 
 
-async def _reason(press: _Press, carried: Mapping[str, str]) -> dict[str, str]:
+async def _reason(press: Press, carried: Mapping[str, str]) -> dict[str, str]:
     reason = redact(filled_in(press.body["view"], "reason"), emails=True).text.text
     await _give(press, carried["entry"], "down", carried["message"], reason=reason)
     return {}
 
 
-async def _give(press: _Press, entry: str, thumb: Thumb, message: str, *, reason: str = "") -> None:
+async def _give(press: Press, entry: str, thumb: Thumb, message: str, *, reason: str = "") -> None:
     who = press.who
     place = f"{who.channel}:{message}"
     opinion = Opinion(entry, thumb, who.workspace, place, who.person, press.desk.clock.now(), reason=reason)
     await in_thread(lambda: press.teaching.feedback.give(opinion))
+    await press.record(f"thumb {thumb}{' with a reason' if reason else ''}: {entry}")
 
 
-async def _note(press: _Press) -> View | None:
+async def _note(press: Press) -> View | None:
     entry, notes = value_of(press.body), press.teaching.notes
     found = await in_thread(lambda: notes.of(entry, workspace=press.who.workspace))
     shown = [(note, notes.may_change(note, press.who.person)) for note in found]
@@ -160,7 +132,7 @@ async def _note(press: _Press) -> View | None:
     return None
 
 
-async def _note_edit(press: _Press) -> View | None:
+async def _note_edit(press: Press) -> View | None:
     note = await in_thread(lambda: press.teaching.notes.notes.get(value_of(press.body)))
     if note is None or note.workspace != press.who.workspace or note.removed:
         return views.sentence("This note is gone.")
@@ -168,26 +140,28 @@ async def _note_edit(press: _Press) -> View | None:
     return None
 
 
-async def _note_remove(press: _Press) -> View | None:
+async def _note_remove(press: Press) -> View | None:
     take, who = press.teaching.notes, press.who
     done = await in_thread(lambda: take.remove(value_of(press.body), workspace=who.workspace, person=who.person))
+    await press.record("note removed", done)
     return views.sentence(done.reason if isinstance(done, Refused) else "The note is gone.")
 
 
-async def _note_sent(press: _Press, carried: Mapping[str, str]) -> dict[str, str]:
+async def _note_sent(press: Press, carried: Mapping[str, str]) -> dict[str, str]:
     text, who, take = filled_in(press.body["view"], "note"), press.who, press.teaching.notes
     known = carried.get("note", "")
     if known:
         done = await in_thread(lambda: take.edit(known, text, workspace=who.workspace, person=who.person))
     else:
         done = await in_thread(lambda: take.add(carried["entry"], text, workspace=who.workspace, person=who.person))
+    await press.record(f"note {'changed' if known else 'added'}: {carried.get('entry', '')}", done)
     if isinstance(done, Refused):
         return {"note": done.reason}
     await press.tell(views.note_told(done, how="changed" if known else "added", by=who.person))
     return {}
 
 
-async def _draft(press: _Press) -> View | None:
+async def _draft(press: Press) -> View | None:
     carried = unpacked(value_of(press.body))
     form = prefilled(str(carried.get("text") or ""), code=str(carried.get("code") or ""))
     place = {**press.place, "cluster": str(carried.get("cluster") or "")}
@@ -195,7 +169,7 @@ async def _draft(press: _Press) -> View | None:
     return None
 
 
-async def _rewrite(press: _Press) -> View | None:
+async def _rewrite(press: Press) -> View | None:
     pages, name = press.teaching.pages, value_of(press.body)
     draft = await in_thread(lambda: pages.get(name))
     form = form_of(draft.name, draft.markdown) if draft and draft.state == "open" else None
@@ -208,7 +182,7 @@ async def _rewrite(press: _Press) -> View | None:
     return None
 
 
-async def _page_sent(press: _Press, carried: Mapping[str, str]) -> dict[str, str]:
+async def _page_sent(press: Press, carried: Mapping[str, str]) -> dict[str, str]:
     fields = ("provider", "code", "title", "meaning", "fix", "example")
     form = Form(**{name: filled_in(press.body["view"], name) for name in fields})
     who, pages = press.who, press.teaching.pages
@@ -223,6 +197,7 @@ async def _page_sent(press: _Press, carried: Mapping[str, str]) -> dict[str, str
     )
     if isinstance(made, tuple):
         return {one.field: one.what for one in made}
+    await press.record(f"page proposed: {made.name}")
     shown = views.proposed(made)
     await press.tell(shown)
     for maintainer in sorted(pages.maintainers - {who.person})[:MOST_TOLD]:
@@ -230,33 +205,39 @@ async def _page_sent(press: _Press, carried: Mapping[str, str]) -> dict[str, str
     return {}
 
 
-async def _accept(press: _Press) -> View | None:
+async def _accept(press: Press) -> View | None:
     return await _review(press, press.teaching.pages.accept)
 
 
-async def _reject(press: _Press) -> View | None:
+async def _reject(press: Press) -> View | None:
     return await _review(press, press.teaching.pages.reject)
 
 
-async def _review(press: _Press, review: Callable[..., Draft | Refused]) -> View | None:
+async def _review(press: Press, review: Callable[..., Draft | Refused]) -> View | None:
     done = await in_thread(lambda: review(value_of(press.body), person=press.who.person))
+    await press.record("page reviewed" if isinstance(done, Refused) else f"page {done.state}: {done.name}", done)
     if isinstance(done, Refused):
         return views.sentence(done.reason)
-    await press.tell(views.reviewed(done))
+    shown = views.reviewed(done)
+    if press.body.get("view"):  # opened from the home tab: nobody but the reviewer sees it
+        await press.tell(shown, channel=done.author)
+        return shown
+    await press.tell(shown)
     return None
 
 
-async def _sort(press: _Press) -> View | None:
+async def _sort(press: Press) -> View | None:
     given = unpacked(value_of(press.body)).get("clusters") or ()
     clusters = [(str(one[0]), str(one[1])) for one in given]
     await press.open(views.cluster_window(clusters, carries=press.place))
     return None
 
 
-async def _cluster_sent(press: _Press, _: Mapping[str, str]) -> dict[str, str]:
+async def _cluster_sent(press: Press, _: Mapping[str, str]) -> dict[str, str]:
     view, decide = press.body["view"], press.teaching.decide
     cluster, decision, into = (filled_in(view, name) for name in ("cluster", "decision", "into"))
     case = await in_thread(lambda: decide(cluster, decision, person=press.who.person, into=into))
+    await press.record(f"cluster {decision}: {cluster}", case)
     if isinstance(case, Refused):
         return {"into" if decision == "merged" else "decision": case.reason}
     other = words_chosen(view, "into") if case.into else ""
@@ -264,10 +245,11 @@ async def _cluster_sent(press: _Press, _: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
-async def _undo(press: _Press) -> View | None:
+async def _undo(press: Press) -> View | None:
     carried, decide = unpacked(value_of(press.body)), press.teaching.decide
     cluster, decided = str(carried["cluster"]), datetime.fromisoformat(str(carried["decided"]))
     case = await in_thread(lambda: decide.undo(cluster, decided, person=press.who.person))
+    await press.record(f"cluster undone: {cluster}", case)
     if isinstance(case, Refused):
         return views.sentence(case.reason)
     await press.tell(views.undone(str(carried["name"]), by=press.who.person))
@@ -287,7 +269,7 @@ _PRESSED: dict[str, Pressed] = {
     "sort": _sort,
     "undo": _undo,
 }
-_SENT: dict[str, Callable[[_Press, Mapping[str, str]], Awaitable[dict[str, str]]]] = {
+_SENT: dict[str, Callable[[Press, Mapping[str, str]], Awaitable[dict[str, str]]]] = {
     views.NOTE_WINDOW: _note_sent,
     views.REASON_WINDOW: _reason,
     views.PAGE_WINDOW: _page_sent,

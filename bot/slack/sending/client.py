@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -12,6 +14,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 SLACK = "https://slack.com/api/"
 # Of one call. What fails all the same goes back to the outbox, which waits minutes rather than seconds.
 RETRIES = 2
+
+
+class NoTokenError(Exception):
+    """Nothing can be said to a workspace; `code` is why: it has not installed the bot, or its token is of no use."""
+
+    def __init__(self, code: Literal["not_installed", "no_key", "token_expired"]) -> None:
+        """Say why."""
+        super().__init__(code)
+        self.code = code
 
 
 def web_client(*, token: str, base_url: str = SLACK) -> AsyncWebClient:

@@ -11,6 +11,7 @@ from typing import Literal
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
+from bot.slack.sending.client import NoTokenError
 from bot.slack.sending.payloads import elsewhere, plainly, without_chart, without_file
 from bot.usecases.delivery_ports import Message, Outgoing
 
@@ -20,7 +21,7 @@ TOKEN_PAUSE = timedelta(minutes=10)
 # An answer that is older helps nobody any more.
 LIFETIME = timedelta(hours=24)
 
-Kind = Literal["busy", "broken", "token", "content", "place", "file", "edit", "other"]
+Kind = Literal["busy", "broken", "token", "content", "place", "file", "edit", "gone", "other"]
 _CODES: dict[Kind, frozenset[str]] = {
     "busy": frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"}),
     "broken": frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "upload_failed"}),
@@ -73,6 +74,8 @@ def failure(error: Exception, *, sending: Message) -> Failure | None:
     """Give what an error while sending means, or None if it is a bug of ours."""
     if isinstance(error, SlackApiError):
         return _refused(error, sending)
+    if isinstance(error, NoTokenError):
+        return Failure(error.code, "gone" if error.code == "not_installed" else "token")
     if isinstance(error, SlackRequestError):
         return Failure("upload_failed", "broken")
     if isinstance(error, ClientError | TimeoutError | OSError):
@@ -86,8 +89,8 @@ def next_step(out: Outgoing, failed: Failure, *, now: datetime) -> Later | Inste
     if failed.kind in {"busy", "broken", "token"}:
         later = now + _pause(out, failed)
         return Later(later) if later - out.written < LIFETIME else Instead(())
-    if failed.kind == "edit":
-        return Instead((replace(message, kind="message", edits=""),))
+    if failed.kind in {"gone", "edit"}:  # who took the bot away is told nothing more
+        return Instead((replace(message, kind="message", edits=""),) if failed.kind == "edit" else ())
     if failed.kind == "place":
         return Instead(elsewhere(message, why=failed.code))
     if message.kind == "file":
@@ -123,6 +126,11 @@ def _kind(code: str, sending: Message) -> Kind:
     if sending.kind == "file" and code in _CODES["file"]:
         return "file"
     return next((kind for kind, codes in _CODES.items() if code in codes and kind not in {"edit", "file"}), "other")
+
+
+def code_of(error: SlackApiError) -> str:
+    """Give Slack's own code for an error, "" if it said none."""
+    return _code(error.response)
 
 
 def _code(response: object) -> str:

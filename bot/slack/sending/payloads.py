@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -60,7 +62,7 @@ def elsewhere(message: Message, *, why: str) -> tuple[Message, ...]:
 
 
 def without_file(message: Message, *, why: str) -> tuple[Message, ...]:
-    """Give what a file says as text in pieces, or that it could not be sent."""
+    """Give what a file says as text in pieces, of a table its first rows, or that it could not be sent."""
     file = message.attachment
     if file is None:
         return ()
@@ -69,11 +71,26 @@ def without_file(message: Message, *, why: str) -> tuple[Message, ...]:
     if not file.name.endswith((".txt", ".md", ".csv", ".log")):
         return (replace(bare, text=said),)
     text = file.content.decode(errors="replace")
+    if file.name.endswith(".csv"):
+        text, more = _first_rows(text)
+        said = f"{said}{more}"
     pieces = list(_pieces(text))
     return tuple(replace(bare, text=piece) for piece in [said, *pieces[:_MOST_PIECES]])
 
 
+_ROWS = 20  # of a table; as text it is a wall
+_REST = "The rest comes as a file once the app has the permission files:write, or from `aztriage report --format csv`."
 _HELP = "invite me there, or ask me here."
+
+
+def _first_rows(text: str) -> tuple[str, str]:
+    """Give the head and first rows of a table, and a sentence that says how to get the others."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    ends = [reader.line_num for _ in reader]
+    if len(ends) <= _ROWS + 1:
+        return text, ""
+    shown = "".join(text.splitlines(keepends=True)[: ends[_ROWS]])
+    return shown, f" Here are the first {_ROWS} of its {len(ends) - 1:,} rows. {_REST}"
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -12,9 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.sending.calls import send
 from bot.slack.sending.failures import Failure, Later, failure, next_step
-from bot.slack.text.limits import validate
+from bot.slack.sending.payloads import plainly
+from bot.slack.text.checking import faults_of_message
 from bot.slack.working import Shift, in_thread
-from bot.usecases.delivery_ports import Message, Outbox, Outgoing
+from bot.usecases.delivery_ports import ANSWER_TO, Message, Outbox, Outgoing
 from bot.usecases.ports import Clock, StoreError
 
 Clients = Callable[[str], Awaitable[AsyncWebClient]]
@@ -31,6 +32,13 @@ class Trouble:
 
     workspace: str
     code: str
+
+
+async def _faults(message: Message) -> tuple[str, ...]:
+    """Give why Slack would refuse a message; it takes a millisecond or two that the loop has not."""
+    if message.kind == "file":
+        return ()
+    return await in_thread(lambda: faults_of_message(message.text, message.blocks))
 
 
 class Sender:
@@ -57,6 +65,10 @@ class Sender:
         """Give the workspaces whose token Slack does not take."""
         return list(self._troubles.values())
 
+    def forget(self, workspace: str) -> None:
+        """Remember no trouble of a workspace that is gone."""
+        self._troubles.pop(workspace, None)
+
     async def write(self, messages: Sequence[Message], *, answers: str = "") -> None:
         """Put messages into the outbox, and with them the end of the question `answers`.
 
@@ -68,6 +80,9 @@ class Sender:
 
     async def send_now(self, message: Message) -> None:
         """Send a message past the outbox, for when there is none; errors are raised."""
+        if faults := await _faults(message):
+            log.warning("blocks.invalid", faults=faults)
+            message = next(iter(plainly(message)), message)
         await send(await self._clients(message.workspace), message)
 
     async def _round(self) -> None:
@@ -118,21 +133,34 @@ class Sender:
         await asyncio.sleep(max(free - now, 0))
 
     async def _see_off(self, out: Outgoing) -> None:
+        out = replace(out, message=await self._placed(out.message))
         message = out.message
         if out.number in self._unmarked:  # it was sent, but the store was away before that could be written
             await self._mark(out, self._unmarked[out.number])
             return
-        if faults := validate(message.blocks) if message.blocks else ():
+        if faults := await _faults(message):
             log.warning("blocks.invalid", faults=faults)
             await self._failed(out, Failure("invalid_blocks", "content"))
             return
         try:
             ts = await send(await self._clients(message.workspace), message)
+        except StoreError:  # the tokens are in the store: nothing is wrong with the message
+            raise
         except Exception as error:  # noqa: BLE001 - one message must not hold up all others
             await self._failed(out, failure(error, sending=message) or Failure(type(error).__name__, "other"))
         else:
             self._troubles.pop(message.workspace, None)
             await self._mark(out, ts)
+
+    async def _placed(self, message: Message) -> Message:
+        """Give an edit of the answer to a message as one of the message that the answer stands in by now."""
+        if not message.edits.startswith(ANSWER_TO):
+            return message
+        asked = message.edits.removeprefix(ANSWER_TO)
+        answers = await in_thread(lambda: self._outbox.replies(message.workspace, message.channel, asked))
+        if answers:
+            return replace(message, edits=answers[0])
+        return replace(message, kind="message", edits="")
 
     async def _mark(self, out: Outgoing, ts: str) -> None:
         self._unmarked[out.number] = ts

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.slack.text.escape import legible
-from bot.slack.text.limits import BUTTON_VALUE, Block, clip, length
+from bot.slack.text.limits import BUTTON_TEXT, BUTTON_VALUE, Block, clip, length
 
 Action = Literal[
     "ask", "page", "why", "timeline",
     "helped", "not", "note", "note_edit", "note_remove", "draft", "accept", "reject", "rewrite", "sort", "undo",
+    "order", "review", "refresh",
 ]  # fmt: skip
 Style = Literal["", "primary"]
 LABEL = 36
+SURE_TITLE, SURE_TEXT, SURE_LABEL = 100, 300, 30
 ERROR_TEXT = 700  # five buttons must not take the room of the answer
 SHOWN = 5  # in one row; more are a wall on a phone
 _ENOUGH = 40
@@ -26,12 +28,18 @@ _ENOUGH = 40
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button before it has its place in a message."""
+    """A button before it has its place in a message.
+
+    With `confirm` Slack asks first, and says that. `spoken` is what it is called where its label alone does not tell it
+    from others.
+    """
 
     label: str
     action: Action
     value: str
     style: Style = ""
+    confirm: str = ""
+    spoken: str = ""
 
 
 def row(buttons: Sequence[Button], *, first: int = 0) -> tuple[Block, ...]:
@@ -50,7 +58,11 @@ def asking(label: str, question: str, *, style: Style = "") -> Button:
 def page_of(label: str, *, entry: str, text: str = "", known: Mapping[str, str] | None = None) -> Button:
     """Give a button that shows a whole page, its commands filled in from the text of an error and known names."""
     value = {"entry": entry, "text": text[:ERROR_TEXT], "known": dict(known or {})}
-    return Button(label, "page", packed({name: held for name, held in value.items() if held}, shorten=("text",)))
+    held = {name: held for name, held in value.items() if held}
+    try:
+        return Button(label, "page", packed(held, shorten=("text",)))
+    except ValueError:  # names that no machine has
+        return Button(label, "page", packed({"entry": entry}))
 
 
 def packed(value: dict[str, Any], *, shorten: Sequence[str] = ()) -> str:
@@ -82,4 +94,18 @@ def _drawn(button: Button, number: int) -> Block:
         "text": {"type": "plain_text", "text": label, "emoji": False},
         "value": button.value or " ",
     }
-    return drawn | {"style": button.style} if button.style else drawn
+    asked = {"confirm": _sure(label, button.confirm)} if button.confirm else {}
+    spoken = {"accessibility_label": clip(legible(button.spoken), BUTTON_TEXT)} if button.spoken else {}
+    return drawn | ({"style": button.style} if button.style else {}) | asked | spoken
+
+
+def _sure(label: str, text: str) -> Block:
+    def said(words: str, limit: int) -> Block:
+        return {"type": "plain_text", "text": clip(legible(words), limit), "emoji": False}
+
+    return {
+        "title": said(f"{label}?", SURE_TITLE),
+        "text": said(text, SURE_TEXT),
+        "confirm": said(label, SURE_LABEL),
+        "deny": said("Leave it", SURE_LABEL),
+    }

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 from bot.slack.text.limits import Block, clip
 from bot.slack.views.buttons import SHOWN, asking, row
-from bot.slack.views.rich import bullets, code, context, header, paragraph, plain, prose, rich
+from bot.slack.views.rich import bullets, code, context, header, numbered, paragraph, plain, prose, rich
 from bot.slack.views.view import View, view
 from bot.usecases.answers import NeverSeen, NotReadable, SeveralMachines
 
-NAME, REASON = 80, 1200
+NAME, REASON, SOURCE = 80, 1200, 200
 
 
 def never_seen(answer: NeverSeen) -> View:
     """Give the honest "no such machine", with names that are like it as buttons."""
-    said = [plain("No machine of the name "), code(clip(answer.name, NAME)), plain(f" stands in {answer.source}.")]
+    said = [
+        plain("No machine of the name "),
+        code(clip(answer.name, NAME)),
+        plain(f" stands in {clip(answer.source, SOURCE)}."),
+    ]
     near = answer.near[:SHOWN]
     if not near:
         tip = "Is it spelt as in the portal? A resource id works as well."
@@ -35,8 +39,8 @@ def several_machines(answer: SeveralMachines) -> View:
     more = [context(f"… and {rest} more; ask with the resource id.")] if rest else []
     return view(
         header("Which machine is it?"),
-        rich(paragraph(*said), _names(shown)),
-        *row([asking(_place(each), f"what happened to {each} ?") for each in shown]),
+        rich(paragraph(*said), _listed(shown)),
+        *row([asking(label, f"what happened to {each} ?") for label, each in zip(_labels(shown), shown, strict=True)]),
         *more,
     )
 
@@ -54,6 +58,16 @@ def which_machine() -> View:
 
 def _names(names: Sequence[str]) -> Block:
     return bullets([code(clip(name, 300))] for name in names)
+
+
+def _listed(names: Sequence[str]) -> Block:
+    return numbered(([code(clip(name, 300))] for name in names), first=1)
+
+
+def _labels(resources: Sequence[str]) -> list[str]:
+    """Give a label for each machine; those that would look alike are numbered as in the list above them."""
+    places = [_place(each) for each in resources]
+    return [f"{number}: {place}" if places.count(place) > 1 else place for number, place in enumerate(places, start=1)]
 
 
 def _place(resource: str) -> str:

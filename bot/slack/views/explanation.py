@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.slack.text.limits import clip
-from bot.slack.views.buttons import Button, packed, page_of, row
-from bot.slack.views.match import in_full, in_short, named, page
+from bot.slack.views.buttons import SHOWN, Button, packed, page_of, row
+from bot.slack.views.match import in_a_line, in_full, in_short, named
 from bot.slack.views.rich import bold, bullets, context, divider, emoji, paragraph, plain, rich
 from bot.slack.views.teach import noted
 from bot.slack.views.unknown import NEAREST, abstained, unlisted
@@ -15,6 +15,7 @@ from bot.slack.views.words import counted, redacted
 from bot.usecases.answers import ExplainedMatch, Explanation
 
 FURTHER = 4
+DRAWN = 2  # further errors that get their first command; more would be a wall
 ALTERNATIVES = 3
 NOTICES, NOTICE = 5, 250
 NAME = 90
@@ -29,9 +30,8 @@ def explanation(answer: Explanation) -> View:
     parts[after_verdict:after_verdict] = _security(answer)
     parts += [*noted(answer.notes), *_notices(answer)]
     version = f"Knowledge {clip(answer.knowledge_version, 60)}" if answer.knowledge_version else ""
-    whole = page(answer.matches[0]) if known else ""
     buttons = list(_buttons(answer, complete=all_fit(parts)))
-    return fitted(parts, page=whole, end=version, buttons=row(buttons))
+    return fitted(parts, end=version, buttons=(*row(buttons), *row(buttons[SHOWN:], first=SHOWN)))
 
 
 def _buttons(answer: Explanation, *, complete: bool) -> Iterator[Button]:
@@ -72,18 +72,26 @@ def _known(answer: Explanation) -> Iterator[Part]:
     best, *others = answer.matches
     further, alternatives = _sorted_out(best, others)
     yield from in_full(best)
-    for match in further[:FURTHER]:
-        yield Part((divider(), rich(paragraph(plain("Also in this text"))), *in_short(match)), 5, "further errors")
-    if rest := len(further[FURTHER:]):
-        yield Part(
-            (context(f"This text holds {counted(rest, 'further error')}; paste each alone to read about it."),),
-            5,
-            "a count",
-        )
+    yield from _further(further)
     yield from unlisted(answer.unlisted, answer.chain)
     if alternatives:
         listed = bullets(named(match) for match in alternatives[:ALTERNATIVES])
         yield Part((rich(paragraph(bold("It could also be")), listed),), 8, "what else it could be", optional=True)
+
+
+def _further(further: Sequence[ExplainedMatch]) -> Iterator[Part]:
+    """Give the other errors of a text: a few with their first command, many as a list, to be opened by buttons."""
+    if not further:
+        return
+    head = (divider(), rich(paragraph(bold("Also in this text"))))
+    if len(further) <= DRAWN:
+        for number, match in enumerate(further):
+            yield Part((*(head if number == 0 else ()), *in_short(match)), 5, "further errors")
+        return
+    yield Part((*head, rich(bullets(in_a_line(match) for match in further[:FURTHER]))), 5, "further errors")
+    if rest := len(further[FURTHER:]):
+        said = f"This text holds {counted(rest, 'further error')}; paste each alone to read about it."
+        yield Part((context(said),), 5, "a count")
 
 
 def _sorted_out(

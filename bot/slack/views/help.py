@@ -50,11 +50,11 @@ def help_message() -> View:
 
 
 def picture() -> View:
-    """Give how to ask with text instead of a picture or file."""
+    """Give how to ask with text instead of a picture."""
     return view(rich(paragraph(plain(_TEXT_INSTEAD))))
 
 
 _TEXT_INSTEAD = (
-    "I read text only, no pictures or files: open the error where you saw it (in the portal: the notification, then "
+    "I cannot read pictures: open the error where you saw it (in the portal: the notification, then "
     "“Raw error” or the JSON of the activity log entry), copy its text, and paste it here."
 )

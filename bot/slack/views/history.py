@@ -17,7 +17,7 @@ from bot.usecases.answers import ExplainedMatch, History
 WHY, WHY_TEXT = 4, 300
 FAILURES = 3
 GAPS, GAP = 5, 250
-NAME = 80
+NAME, RESOURCE, SOURCE = 80, 300, 200
 COMFORT = 3600
 
 
@@ -86,8 +86,13 @@ def _buttons(answer: History) -> list[Button]:
     if not answer.timeline:
         return []
     window = [answer.window.start.isoformat(), answer.window.end.isoformat()]
-    return [Button("Every line as a file", "timeline", packed({"resource": answer.resource, "window": window}))]
+    try:
+        carried = packed({"resource": answer.resource, "window": window})
+    except ValueError:  # no machine has an id of this length
+        return []
+    return [Button("Every line as a file", "timeline", carried)]
 
 
 def _source(answer: History) -> str:
-    return f"{clip(answer.resource, 300)}\nRead from {answer.source}. Knowledge {answer.knowledge_version}."
+    read = f"Read from {clip(answer.source, SOURCE)}. Knowledge {clip(answer.knowledge_version, NAME)}."
+    return f"{clip(answer.resource, RESOURCE)}\n{read}"

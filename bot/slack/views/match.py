@@ -33,9 +33,17 @@ def in_short(match: ExplainedMatch) -> tuple[Block, ...]:
     return (rich(paragraph(*lines), *(block for step in match.fixes[:1] for block in command(step))),)
 
 
+def in_a_line(match: ExplainedMatch) -> list[Inline]:
+    """Give one of many errors of the text: what it is, and the first thing to do."""
+    lines = [bold(clip(match.title or match.code, TITLE)), plain("\n"), *_verdict(match)]
+    for step in match.fixes[:1]:
+        lines += [plain("\n"), bold("First: "), *prose(clip(step.text, CAUSE)), *mark(step)]
+    return lines
+
+
 def named(match: ExplainedMatch, end: str = "") -> list[Inline]:
     """Give title and code of a match on one line."""
-    return [plain(f"{clip(match.title, TITLE)}{end} "), code(match.code)]
+    return [plain(f"{clip(match.title, TITLE)}{end} "), code(clip(match.code, TITLE))]
 
 
 def page(match: ExplainedMatch) -> str:
@@ -74,7 +82,7 @@ def _part(blocks: tuple[Block, ...], rank: int, name: str, *, optional: bool = F
 
 
 def _verdict(match: ExplainedMatch) -> list[Inline]:
-    words = [bold(GRADES[match.grade]), plain(" · "), code(match.code)]
+    words = [bold(GRADES[match.grade]), plain(" · "), code(clip(match.code, TITLE))]
     if rest := standing(match):
         words.append(plain(f" · {rest}"))
     if match.grade == "possible":

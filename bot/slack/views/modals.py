@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.slack.text.escape import legible
+from bot.slack.text.escape import legible, unescape
 from bot.slack.text.limits import Block, clip
 from bot.slack.views.buttons import packed
+from bot.slack.views.fallback import fallback
 from bot.slack.views.match import in_full, page
 from bot.slack.views.rich import bold, bullets, code, header, numbered, paragraph, plain, preformatted, rich
 from bot.slack.views.view import View, fitted
@@ -17,6 +18,8 @@ TITLE, PLACEHOLDER, INPUT = 24, 150, 3000
 INPUTS = ("paste1", "paste2", "paste3")
 PASTE = "paste"
 WHOLE = 9000
+WHOLE_TEXT = 3000
+_NOT_SHOWN = "Slack does not show this window; whoever runs me finds the reason in my log."
 _KINDS = {
     "code": "It holds the code",
     "message": "It holds the message",
@@ -61,6 +64,13 @@ def why_modal(evidence: Iterable[Sequence[str]], chain: Sequence[Sequence[str]])
 def answer_modal(answer: View, *, title: str = "aztriage") -> Modal:
     """Give any answer as a window."""
     return _modal(title, answer.blocks)
+
+
+def plainer(modal: Mapping[str, Any]) -> Modal:
+    """Give the text of a window and nothing else, for when Slack does not take it as it is."""
+    said = fallback(modal.get("blocks") or (), limit=WHOLE_TEXT)
+    title = str((modal.get("title") or {}).get("text") or "")
+    return _modal(title, [rich(preformatted(unescape(said) or _NOT_SHOWN))])
 
 
 def waiting_modal() -> Modal:

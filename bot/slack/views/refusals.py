@@ -13,6 +13,11 @@ def trouble(reference: str) -> View:
     )
 
 
+def too_late() -> View:
+    """Say that a window did not open in time."""
+    return view(rich(paragraph(plain("Slack gave me too little time to open the window; press it once more."))))
+
+
 def outsiders() -> View:
     """Give the refusal in conversations shared with other organisations."""
     return view(

@@ -17,7 +17,7 @@ from bot.usecases.delivery_ports import Attachment
 
 # How many of each state get a line of their own.
 SHOWN: dict[State, int] = {"new": 5, "regressed": 3, "escalating": 3, "steady": 2, "gone": 2}
-TITLE, FIX, NAME = 130, 160, 80
+TITLE, FIX, NAME, SOURCE = 130, 160, 80, 200
 FIXES = 2  # of each state get their first step; the rest has it in the table
 DEPLOYMENTS, RESOURCES = 2, 3
 GAPS, GAP = 4, 250
@@ -32,7 +32,7 @@ def report(answer: Report, *, picture: Attachment | None = None) -> View:
     for state, of in groupby(answer.clusters, lambda one: one.state):
         parts += _group(state, list(of))
     parts += [*_nothing(answer), *_resources(answer), *_gaps(answer)]
-    end = f"Read from {answer.source}. Knowledge {answer.knowledge_version}."
+    end = f"Read from {clip(answer.source, SOURCE)}. Knowledge {clip(answer.knowledge_version, NAME)}."
     shown = fitted(parts, buttons=row(_buttons(answer)), end=end, comfort=COMFORT)
     return View(shown.blocks, shown.text, picture if _chart(answer) else None)
 
@@ -163,14 +163,11 @@ def _buttons(answer: Report) -> list[Button]:
     pages = {one.entry: one for one in sorted(urgent, key=lambda one: -one.count)}
     chosen = list(pages.values())[:PAGES]
     codes = Counter(one.code for one in chosen)
-    return [
-        page_of(f"How to fix {_called(one, alone=codes[one.code] == 1)}", entry=one.entry, text=_error_text(one))
-        for one in chosen
-    ]
+    return [page_of(_label(one, alone=codes[one.code] == 1), entry=one.entry, text=_error_text(one)) for one in chosen]
 
 
-def _called(one: RecurringFailure, *, alone: bool) -> str:
-    return one.code if one.code and alone else one.title
+def _label(one: RecurringFailure, *, alone: bool) -> str:
+    return f"Fix: {one.code if one.code and alone else one.title}"
 
 
 def _error_text(one: RecurringFailure) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.slack.views.rich import bold, bullets, paragraph, plain, rich
+from bot.slack.views.rich import bold, bullets, paragraph, plain, prose, rich
 from bot.slack.views.view import View, view
 from bot.slack.views.words import counted
 
 HARMLESS = frozenset({"email"})
 MOST = 8
 _HOW = {
-    "kubeconfig-token": "rotate the cluster's certificates with az aks rotate-certs, or delete the service account",
+    "kubeconfig-token": "rotate the cluster's certificates with `az aks rotate-certs`, or delete the service account",
     "cloud-key": "deactivate the key where it was issued, and create another",
     "private-key": "make a new key pair, replace the public half wherever it is trusted, and revoke the certificate",
     "key-vault-secret": "set a new version in the key vault, and disable the old one",
@@ -20,7 +20,7 @@ _HOW = {
     "slack-token": "revoke the token in the settings of the Slack app, and install it again",
     "devops-token": "revoke the personal access token in Azure DevOps, and create another",
     "client-secret": "add a new secret to the app registration, switch over, and delete the old one",
-    "storage-account-key": "regenerate it with az storage account keys renew, the other key first if both are in use",
+    "storage-account-key": "regenerate it with `az storage account keys renew`, the other key first if both are in use",
     "cookie": "sign out everywhere, so that the session ends",
     "bearer-token": "sign out or revoke the session; it ends by itself within hours, but works until then",
     "url-password": "change the password, and keep it out of addresses",
@@ -34,7 +34,7 @@ def rotation(redactions: Sequence[tuple[str, int]]) -> View | None:
     if not found:
         return None
     lines = [
-        [bold(counted(count, kind.replace("-", " "))), plain(f": {_HOW.get(kind, _HOW['password'])}.")]
+        [bold(counted(count, kind.replace("-", " "))), *prose(f": {_HOW.get(kind, _HOW['password'])}.")]
         for kind, count in found[:MOST]
     ]
     return view(

@@ -83,15 +83,17 @@ def when(subscription: Subscription) -> str:
 def _subscribed(told: Subscribed) -> View:
     one = told.subscription
     begins = "This is ordered already" if told.already else "Ordered"
-    said = paragraph(bold(f"{begins}: "), plain(f"the report comes {when(one)}{_narrowed(one)}, {_next(one)}."))
+    said = paragraph(bold(f"{begins}: "), plain(f"the report comes {when(one)}{narrowed(one)}, {coming(one)}."))
     buttons = [_button("Run it now", "run", one), _button("Show it to me first", "dry run", one)]
     return view(rich(said), *row([*buttons, _button("End it", "unsubscribe", one)]))
 
 
 def _changed(told: Changed) -> View:
     one = told.subscription
-    rest = f" It comes {_next(one)}." if told.how == "resumed" else ""
-    said = paragraph(bold(f"{told.how.capitalize()}: "), plain(f"the report {when(one)}{_narrowed(one)}.{rest}"))
+    rest = f" It comes {coming(one)}." if told.how == "resumed" else ""
+    said = paragraph(
+        bold(f"{told.how.capitalize()}: "), plain(f"the report that comes {when(one)}{narrowed(one)}.{rest}")
+    )
     buttons = [_button("Resume", "resume", one)] if told.how == "paused" else []
     return view(rich(said), *row(buttons))
 
@@ -108,7 +110,7 @@ def _listed(standing: Sequence[Subscription]) -> View:
         said = "This channel gets no report yet. Order one, for example:"
         return view(rich(paragraph(plain(said)), bullets([[code(_EXAMPLE)]])))
     lines = [
-        [code(one.id), plain(f" {when(one)}{_narrowed(one)}; {'paused' if one.paused else _next(one)}.")]
+        [code(one.id), plain(f" {when(one)}{narrowed(one)}; {'paused' if one.paused else coming(one)}.")]
         for one in standing
     ]
     head = header(f"{counted(len(standing), 'report')} on schedule")
@@ -132,13 +134,15 @@ def _button(label: str, verb: str, one: Subscription) -> Button:
     return asking(label, f"{verb} {one.id}")
 
 
-def _narrowed(one: Subscription) -> str:
+def narrowed(one: Subscription) -> str:
+    """Give what a report is narrowed to and where it goes, to stand behind when it comes; "" if it is about all."""
     only = ", ".join(f"{name}={patterns}" for name, patterns in one.filters.items())
     place = ", in this thread" if one.thread else ""
     return (f", only {clip(only, FILTERS)}" if only else "") + place
 
 
-def _next(one: Subscription) -> str:
+def coming(one: Subscription) -> str:
+    """Give when a report comes next, on the clock of its zone."""
     return f"next {_at(one.next_run, one)}"
 
 

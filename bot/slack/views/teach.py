@@ -11,7 +11,19 @@ from bot.slack.text.limits import BLOCKS, BUDGET, ELLIPSIS, Block, clip, size
 from bot.slack.views.buttons import Button, packed, row
 from bot.slack.views.fallback import fallback
 from bot.slack.views.forms import Modal, choice_field, text_field, window
-from bot.slack.views.rich import bold, bullets, code, header, italic, paragraph, plain, preformatted, prose, rich
+from bot.slack.views.rich import (
+    bold,
+    bullets,
+    code,
+    divider,
+    header,
+    italic,
+    paragraph,
+    plain,
+    preformatted,
+    prose,
+    rich,
+)
 from bot.slack.views.view import Part, View, view
 from bot.usecases.answers import Explanation, RecurringFailure, Report
 from bot.usecases.ports import Case
@@ -76,10 +88,11 @@ def note_window(entry: str, notes: Iterable[tuple[Note, bool]], *, carries: Mapp
     """Give the window with the notes on an entry, those that may be changed with buttons, and room for another."""
     blocks: list[Block] = []
     for number, (note, may_change) in enumerate(list(notes)[-NOTE_LIST:]):
-        blocks.append(rich(paragraph(*prose(clip(note.markdown, NOTE)), italic(_stamp(note)))))
+        blocks += [rich(paragraph(*prose(clip(note.markdown, NOTE)), italic(_stamp(note)))), *_by(note.author)]
         if may_change:
             change = [Button("Edit", "note_edit", note.id), Button("Remove", "note_remove", note.id)]
             blocks += row(change, first=number)
+        blocks.append(divider())
     hint = "Everybody in this workspace sees it with later answers. Secrets are taken out."
     blocks.append(text_field("note", f"A note on {entry}", hint=hint, longest=LONGEST))
     return window("Notes", blocks, name=NOTE_WINDOW, submit="Add it", carries={"entry": entry, **carries})
@@ -126,7 +139,9 @@ def cluster_window(clusters: Sequence[tuple[str, str]], *, carries: Mapping[str,
     blocks = [
         choice_field("cluster", "Which failure?", clusters),
         choice_field("decision", "What about it?", decisions),
-        choice_field("into", "To which does it belong?", clusters, optional=True),
+        choice_field(
+            "into", "To which does it belong?", clusters, optional=True, hint="Only if it belongs to another."
+        ),
     ]
     return window("Sort out failures", blocks, name=CLUSTER_WINDOW, submit="Do it", carries=carries)
 

@@ -94,7 +94,8 @@ def _what(one: Happening) -> str:
 
 def _who(one: Happening) -> str:
     """Give who did it as people say it; of an object id the first letters are enough."""
-    if one.kind != "operation" and one.outcome in _GOOD:
+    # A good state needs nobody to blame, and the title of one that is neither good nor bad names who it was.
+    if one.kind != "operation" and (one.outcome in _GOOD or (one.outcome == "unknown" and one.title)):
         return ""
     if not one.who:
         return one.by if one.by != "unknown" else ""

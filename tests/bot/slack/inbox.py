@@ -16,6 +16,7 @@ class Inbox:
     address: str = ""
     letters: list[dict[str, Any]] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    body: str = "ok"
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def inbox() -> Iterator[Inbox]:
             kept.letters.append(loads(self.rfile.read(int(self.headers["content-length"]))))
             self.send_response(kept.statuses.pop(0) if kept.statuses else 200)
             self.end_headers()
-            self.wfile.write(b"ok")
+            self.wfile.write(kept.body.encode())
 
         def log_message(self, *_: object) -> None:
             """Stay quiet."""

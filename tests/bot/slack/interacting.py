@@ -158,7 +158,7 @@ async def tell(bot: Bot, *events: Payload) -> None:
 
 
 async def _done(before: set[asyncio.Task[Any]]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while at_work := asyncio.all_tasks() - before:
             await asyncio.wait(at_work, return_when=asyncio.FIRST_COMPLETED)
 

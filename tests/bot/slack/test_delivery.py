@@ -238,14 +238,14 @@ def test_other_events_are_heard_once() -> None:
             bot = bot_at(api, FakeStore())
 
             async def opened(event: dict[str, Any]) -> None:
-                heard.append(event["tab"])
+                heard.append(event["channel"])
 
-            bot.app.event("app_home_opened")(opened)
-            await deliver(bot, *[envelope(type="app_home_opened", tab="home")] * 3)
+            bot.app.event("channel_left")(opened)
+            await deliver(bot, *[envelope(type="channel_left")] * 3)
             await asyncio.sleep(0.05)
 
     asyncio.run(opening())
-    assert ["home"] == heard
+    assert ["C1"] == heard
 
 
 def test_a_pasted_secret_is_told_to_its_poster_alone() -> None:
@@ -254,7 +254,7 @@ def test_a_pasted_secret_is_told_to_its_poster_alone() -> None:
     calls = converse(envelope(text=f"<@{BOT}> {PLANTED} AllocationFailed"), kept=kept)
     (whispered,) = [given for method, given in calls if method == "chat.postEphemeral"]
     assert (PERSON, "C1", "1.1") == (whispered["user"], whispered["channel"], whispered["thread_ts"])
-    assert "storage account key: regenerate it with az storage account keys renew" in whispered["text"]
+    assert "storage account key: regenerate it with `az storage account keys renew`" in whispered["text"]
     assert 1 == len(said(calls))
     assert PLANTED not in f"{calls}{kept.events.questions}{kept.outbox.kept}{kept.audit.records}"
 

@@ -42,3 +42,10 @@ def test_what_is_off_says_how_to_switch_it_on() -> None:
         "I do not read text files and logs that are attached to a question here: whoever runs me can switch it on "
         "(AZTRIAGE_SLACK_FEATURES=files)." == off("files")
     )
+
+
+def test_several_that_are_off_are_told_in_one_sentence() -> None:
+    """The setting names all of them."""
+    said = off("guests", "workflow")
+    assert said.startswith("I do not tell guests from members; I do not work as a step in Workflow Builder here: ")
+    assert said.endswith("can switch them on (AZTRIAGE_SLACK_FEATURES=guests,workflow).")

@@ -76,7 +76,7 @@ class Office:
 
     def scheduler(self, name: str = "one", **parts: object) -> Scheduler:
         """Give a process."""
-        reporting = Reporting(self.report, self.outbox, self.clock, Scopes())  # type: ignore[arg-type]
+        reporting = Reporting(self.report, self.outbox, self.clock, Scopes(), self.subscriptions)  # type: ignore[arg-type]
         given = {"leases": self.leases, "reporting": reporting, "clock": self.clock, "written": lambda: None} | parts
         pool = ThreadPoolExecutor(1)
         return Scheduler(self.subscriptions, pool=pool, name=name, **given)  # type: ignore[arg-type]
@@ -156,7 +156,7 @@ def test_a_process_that_dies_before_writing_loses_nothing() -> None:
         def write(self, *_: object, **__: object) -> bool:
             raise SystemExit
 
-    cut = Reporting(office.report, Cut(FakeEvents()), office.clock, Scopes())  # type: ignore[arg-type]
+    cut = Reporting(office.report, Cut(FakeEvents()), office.clock, Scopes(), office.subscriptions)  # type: ignore[arg-type]
     with pytest.raises(SystemExit):
         office.scheduler(reporting=cut).run_due()
     office.clock.advance(LEASE)

@@ -1,5 +1,6 @@
 """The wire between Slack and the bot: signed requests to the bot, and a Web API that records what it is asked."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -29,6 +30,8 @@ class SlackApi:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answers: dict[str, list[web.Response]] = field(default_factory=dict)
     uploads: list[bytes] = field(default_factory=list)
+    shared: dict[str, web.Response | bytes | float] = field(default_factory=dict)
+    fetched: list[tuple[str, str]] = field(default_factory=list)  # names of files, and the token that came with it
 
     def posted(self) -> list[dict[str, Any]]:
         """Give the messages that were posted, accepted or not."""
@@ -55,6 +58,16 @@ class SlackApi:
             return waiting.pop(0)
         return web.Response(text="OK")
 
+    async def share(self, request: web.Request) -> web.Response:
+        """Give a file that lies at Slack."""
+        name = request.match_info["name"]
+        self.fetched.append((name, request.headers.get("authorization", "")))
+        found = self.shared.get(name, web.Response(status=404))
+        if isinstance(found, float):  # seconds
+            await asyncio.sleep(found)
+            return web.Response()
+        return web.Response(body=found, content_type="text/plain") if isinstance(found, bytes) else found
+
     def _usual(self, method: str) -> dict[str, Any]:
         if method == "files.getUploadURLExternal":
             return {"ok": True, "file_id": "F1", "upload_url": self.base_url.replace("/api/", "/upload")}
@@ -67,12 +80,13 @@ class SlackApi:
 
 
 @asynccontextmanager
-async def slack_api() -> AsyncIterator[SlackApi]:
-    """Give a Web API on a free port of this machine."""
-    api = SlackApi()
+async def slack_api(api: SlackApi | None = None) -> AsyncIterator[SlackApi]:
+    """Give a Web API, this or a usual one, on a free port of this machine."""
+    api = api or SlackApi()
     served = web.Application()
     served.router.add_route("*", "/api/{method}", api.handle)
     served.router.add_post("/upload", api.upload)
+    served.router.add_get("/files-pri/{name}", api.share)
     runner = web.AppRunner(served, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -1,8 +1,5 @@
 """A Slack and a bot on this machine, talking to each other over signed HTTP, and a person who writes in that Slack."""
 
-import json
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,11 +17,9 @@ from bot.slack.serve import face_of
 from tests.bot.slack.inbox import inbox
 from tests.bot.slack.serving import free_port, served
 from tests.bot.slack.wire import BOT, SECRET, TOKEN
+from tests.e2e.slack.running import HERE, PERSON, running_slack
 from tests.e2e.slack.workspace import Workspace
-from tests.node import NODE, installed
-
-HERE = Path(__file__).parent
-PERSON = "xox" + "p-alice"
+from tests.node import installed
 
 
 @pytest.fixture(scope="session")
@@ -38,23 +33,8 @@ def slack(node_modules: Path) -> Iterator[tuple[int, int]]:
     """Give the port of a running Slack, and the port at which it looks for the bot."""
     assert node_modules.is_dir()
     port, bot_port = free_port(), free_port()
-    settings = {
-        "port": port,
-        "events": f"http://127.0.0.1:{bot_port}/slack/events",
-        "bot": TOKEN,
-        "user": PERSON,
-        "secret": SECRET,
-    }
-    # A proxy that is set for the outside would be asked for this machine too.
-    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    command = [NODE, "slack.mjs", json.dumps(settings)]
-    with subprocess.Popen(command, cwd=HERE, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout
-            assert "ready\n" == process.stdout.readline()
-            yield port, bot_port
-        finally:
-            process.terminate()
+    with running_slack(port, bot_port=bot_port):
+        yield port, bot_port
 
 
 @pytest.fixture(scope="session")
@@ -73,14 +53,16 @@ def workspace(slack: tuple[int, int], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def _bot(api: str, parts: Parts, store: Store) -> Starlette:
+    taught = parts.taught_by(store)
     bot = build_bot(
         token=TOKEN,
         signing_secret=SECRET,
         base_url=api,
-        ask=parts.ask("sample"),
+        ask=taught.ask("sample"),
+        lessons=taught.lessons,
         kept=store,
         clock=parts.clock,
-        rules=Rules(per_minute=0),
+        rules=Rules(per_minute=0, features=frozenset({"files", "threads", "watch"})),
         pace=0.02,  # this Slack takes more than a message a second
     )
     return face_of(bot, signing_secret=SECRET)

@@ -69,7 +69,7 @@ def test_what_was_explained_is_counted(meet: Meet) -> None:
     kept = FakeStore()
     meet(asking(mention("AllocationFailed", "1.1")), kept=kept)
     (seen,) = kept.sightings.between(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
-    assert ("compute/AllocationFailed", "C1") == (seen.entry, seen.place)
+    assert ("compute/AllocationFailed", f"{TEAM}:C1") == (seen.entry, seen.place)
 
 
 def test_a_store_that_is_away_costs_the_subject_only(meet: Meet) -> None:

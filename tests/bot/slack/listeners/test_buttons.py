@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+import structlog
 from aiohttp import web
 
 from bot.slack.app import Bot
@@ -143,11 +144,19 @@ def test_people_who_may_not_ask_are_told_alone(meet: Meet) -> None:
         assert ["ephemeral"] == [each["response_type"] for each in letters.letters]
 
 
-def test_a_window_that_slack_refuses_is_told(meet: Meet) -> None:
-    """When the window cannot be opened, the person gets an id instead of silence."""
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("internal_error", "Something went wrong; say id "),
+        ("token_revoked", "Something went wrong; say id "),
+        ("expired_trigger_id", "Slack gave me too little time to open the window; press it once more."),
+    ],
+)
+def test_a_window_that_slack_refuses_is_told(meet: Meet, error: str, said: str) -> None:
+    """When the window cannot be opened, the person gets an id or what to do instead of silence."""
 
     def prepare(api: SlackApi) -> None:
-        api.answers["views.open"] = [web.json_response({"ok": False, "error": "expired_trigger_id"})]
+        api.answers["views.open"] = [web.json_response({"ok": False, "error": error})]
 
     with inbox() as letters:
 
@@ -155,4 +164,20 @@ def test_a_window_that_slack_refuses_is_told(meet: Meet) -> None:
             await interact(bot, pressed(MESSAGE, button("why", "{}"), response_url=letters.address))
 
         meet(do, prepare=prepare)
-        assert letters.letters[0]["text"].startswith("Something went wrong; say id ")
+        assert letters.letters[0]["text"].startswith(said)
+
+
+def test_what_nobody_hears_is_named_in_the_log(meet: Meet) -> None:
+    """Where the address of a press is used up, nothing is tried again and again, and whoever runs the bot can see it."""
+    rules = Rules(per_minute=0, access=Access(users=frozenset({"UOTHER"})))
+    with inbox() as letters, structlog.testing.capture_logs() as logged:
+        letters.statuses[:], letters.body = [404] * 3, "used_url"
+
+        async def do(bot: Bot, _: SlackApi) -> None:
+            await interact(bot, pressed(MESSAGE, button("ask", "AllocationFailed"), response_url=letters.address))
+
+        meet(do, rules=rules)
+        assert 1 == len(letters.letters)
+    assert [("reply.lost", "used_url")] == [
+        (line["event"], line["error"]) for line in logged if "lost" in line["event"]
+    ]

@@ -38,5 +38,5 @@ def test_a_reply_is_explained_in_its_thread(meet: Meet) -> None:
 
 def test_a_message_without_text_is_no_question(meet: Meet) -> None:
     """A picture alone brings how to copy its text, and nothing into the channel."""
-    posted, told = used(meet, {"ts": "1.1", "text": "", "files": [{"id": "F1"}]})
+    posted, told = used(meet, {"ts": "1.1", "text": "", "files": [{"id": "F1", "mimetype": "image/png"}]})
     assert ([], [picture().text]) == (posted, [each["text"] for each in told])

@@ -12,7 +12,7 @@ from bot.slack.status import WAITING
 from tests.bot.slack.inbox import inbox
 from tests.bot.slack.interacting import command, interact
 from tests.bot.slack.listeners.conftest import Meet
-from tests.bot.slack.wire import SlackApi
+from tests.bot.slack.wire import PERSON, SlackApi
 from tests.fakes.store import FakeStore
 
 
@@ -75,6 +75,20 @@ def test_blocks_that_slack_refuses_become_text(meet: Meet, monkeypatch: pytest.M
     assert "data_visualization" in kinds[0]
     assert "rich_text" in kinds[1]
     assert [set(), True] == [kinds[2], "What failed in" in said[2]["text"]]
+
+
+def test_an_answer_whose_address_is_too_old_goes_another_way(meet: Meet) -> None:
+    """Slack takes letters at the address of a command for half an hour: then the answer goes through the outbox."""
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        with inbox() as letters:
+            letters.statuses[:], letters.body = [404], "expired_url"
+            await interact(bot, command("AllocationFailed", response_url=letters.address))
+        return [given for method, given in api.calls if method == "chat.postEphemeral"]
+
+    (whispered,) = meet(do)
+    assert ("C1", PERSON) == (whispered["channel"], whispered["user"])
+    assert "AllocationFailed" in whispered["text"]
 
 
 def test_who_may_not_ask_is_told(meet: Meet) -> None:

@@ -248,15 +248,28 @@ def test_a_file_waits_for_a_busy_slack() -> None:
 
 
 def test_a_file_that_may_not_be_sent_is_said_in_words() -> None:
-    """Without the scope for files a chart is told in its words, and text is posted in pieces."""
+    """Without the scope for files a chart is told in its words, and text is posted in pieces, a table in its head."""
     done = sent(FILE, files_getUploadURLExternal=[no("missing_scope")])
     (told,) = done.posted
     assert "I could not attach “Failures by week” (missing_scope): Failures rise from 3 to 9." == told["text"]
-    table = Attachment("a.csv", "Rows", "All rows", "\n".join(["code,count & <b>"] * 400).encode())
-    done = sent(replace(FILE, attachment=table), files_getUploadURLExternal=[no("missing_scope")])
+    lines = Attachment("a.txt", "Lines", "All lines", "\n".join(["code,count & <b>"] * 400).encode())
+    done = sent(replace(FILE, attachment=lines), files_getUploadURLExternal=[no("missing_scope")])
     assert len(done.posted) > 2
     assert 400 == sum(message["text"].count("code,count &amp; &lt;b&gt;") for message in done.posted)
     assert all(len(message["text"]) <= 4000 for message in done.posted)
+
+
+def test_a_table_that_may_not_be_sent_is_shown_by_its_first_rows() -> None:
+    """Twenty of them in one message, whatever stands in their cells, and how to get the others."""
+    rows = ["code,said", *(f'E{number},"one\ntwo"' for number in range(400))]
+    table = Attachment("a.csv", "Rows", "All rows", "\r\n".join(rows).encode())
+    done = sent(replace(FILE, attachment=table), files_getUploadURLExternal=[no("missing_scope")])
+    told, shown = (message["text"] for message in done.posted)
+    assert "Here are the first 20 of its 400 rows." in told
+    assert (True, False) == ("E19,&quot;" in shown or 'E19,"one\ntwo"' in shown, "E20" in shown)
+    short = Attachment("a.csv", "Rows", "All rows", "\n".join(rows[:5]).encode())
+    done = sent(replace(FILE, attachment=short), files_getUploadURLExternal=[no("missing_scope")])
+    assert "rows" not in done.posted[0]["text"].replace("Rows", "").replace("All rows", "")
 
 
 def test_an_old_answer_is_given_up() -> None:

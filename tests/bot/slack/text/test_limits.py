@@ -57,7 +57,7 @@ WRONG = [
     ([actions(button(text={"type": "mrkdwn", "text": "x"}))], "block 1 (actions): text must be plain_text"),
     ([actions(*(button(action_id=str(n)) for n in range(26)))], "block 1 (actions): 26 elements, 25 allowed"),
     ([actions()], "block 1 (actions): no elements"),
-    ([actions(button(), button())], "message: action_id 'go' stands 2 times"),
+    ([actions(button(), button())], "block 1 (actions): action_id 'go' stands 2 times"),
     ([{"type": "context", "elements": [plain("x")] * 11}], "block 1 (context): 11 elements, 10 allowed"),
     ([{"type": "markdown", "text": "x" * 6001}] * 2, "message: 12002 characters of markdown, 12000 allowed"),
     ([section("x" * 2990)] * 4, "message: 12040 characters, 10000 allowed"),

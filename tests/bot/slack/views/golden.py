@@ -25,6 +25,9 @@ from bot.usecases.answers import (
     Verdict,
 )
 from tests.bot.slack.samples import ALLOCATION, MACHINE, answer, recurring, reported, told
+from tests.bot.slack.views.golden_edges import edge_messages, edge_windows
+from tests.bot.slack.views.golden_heard import heard_messages
+from tests.bot.slack.views.golden_home import home_tabs
 from tests.bot.slack.views.golden_team import team_messages, team_windows
 
 FOLDER = Path(__file__).with_name("golden")
@@ -62,7 +65,10 @@ def shown() -> dict[str, View]:
         "several-machines": several_machines(SeveralMachines("vm-web-01", (MACHINE, f"{MACHINE}x"), "2 files")),
         "trouble": trouble("a1b2c3"),
         "which-machine": which_machine(),
-    } | team_messages()
+        **edge_messages(),
+        **heard_messages(),
+        **team_messages(),
+    }
 
 
 def windows() -> dict[str, modals.Modal]:
@@ -73,13 +79,15 @@ def windows() -> dict[str, modals.Modal]:
         "window-why": modals.why_modal([["code", "AllocationFailed"]], [["AllocationFailed", "No capacity."]]),
         "window-paste": modals.paste_modal({"channel": "C1", "team": "T1"}),
         "window-waiting": modals.waiting_modal(),
-    } | team_windows()
+        **edge_windows(),
+        **team_windows(),
+    }
 
 
 def golden() -> dict[str, dict[str, Any]]:
     """Give what Slack gets for each view, by name."""
     messages = {name: {"text": view.text, "blocks": list(view.blocks)} for name, view in shown().items()}
-    return messages | windows()
+    return messages | windows() | home_tabs()
 
 
 def path_of(name: str) -> Path:

@@ -100,8 +100,22 @@ def test_more_errors_than_fit_are_counted() -> None:
     """Of many errors the first are shown and the others counted."""
     many = tuple(replace(QUOTA, error=number) for number in range(1, 8))
     text = explanation(answer(matches=(ALLOCATION, *many))).text
-    assert 4 == text.count("Also in this text")
+    assert (1, 4) == (text.count("Also in this text"), text.count("• The quota is used up"))
+    assert 1 == text.count(STEPS[0].command or "")
     assert "This text holds 3 further errors; paste each alone to read about it." in text
+
+
+def test_every_error_that_is_listed_has_its_button() -> None:
+    """Where one row is full, the rest stand in another."""
+    many = tuple(replace(QUOTA, error=number, code=f"Code{number}") for number in range(1, 5))
+    long = replace(ALLOCATION, tip="It helps. " * 300, prevent=STEPS * 40)
+    labels = [
+        each["text"]["text"]
+        for block in explanation(answer(matches=(long, *many))).blocks
+        if block["type"] == "actions"
+        for each in block["elements"]
+    ]
+    assert ["The whole page", "How I know", "Code1", "Code2", "Code3", "Code4"] == labels
 
 
 def test_it_does_not_guess() -> None:
@@ -170,7 +184,8 @@ def test_a_long_answer_keeps_what_matters() -> None:
     assert "more steps" in json.dumps(view.blocks)
     small_print = view.blocks[-1]["elements"][0]["text"]
     assert "Left out to keep this short: how to make sure, how to check, how to prevent it, a tip" in small_print
-    assert "aztriage kb show compute/AllocationFailed" in small_print
+    labels = [each["text"]["text"] for block in view.blocks if block["type"] == "actions" for each in block["elements"]]
+    assert "The whole page" == labels[0]
 
 
 def test_what_is_cut_is_counted() -> None:

@@ -86,9 +86,9 @@ def test_buttons_lead_to_what_matters_now() -> None:
         part["text"]["text"] for part in parts(report(reported(*clusters)).blocks) if part.get("type") == "button"
     ]
     assert [
-        "How to fix The script is missing",
-        "How to fix QuotaExceeded",
-        "How to fix The script was killed",
+        "Fix: The script is missing",
+        "Fix: QuotaExceeded",
+        "Fix: The script was killed",
     ] == labels
 
 

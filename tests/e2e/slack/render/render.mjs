@@ -1,5 +1,5 @@
 // Draws a Slack message as one HTML page, for looking at what the views make of an answer; or a talk, if the file holds
-// a list of {name, blocks}:
+// a list of {name, blocks}; a window or home tab is drawn with its title and buttons as words:
 //   npm install && node render.mjs message.json message.html [width in px]
 //   chromium --headless --screenshot=message.png --window-size=400,1600 message.html
 // It does not check Slack's limits; `validate` of bot/slack/text/limits.py does.
@@ -15,12 +15,24 @@ const messages = Array.isArray(read) ? read : [{ name: "aztriage", ...read }];
 const library = createRequire(import.meta.url).resolve("slack-blocks-to-jsx");
 const css = readFileSync(library.replace(/index\.m?js$/, "style.css"), "utf8");
 const pixel = "data:image/gif;base64,R0lGODlhAQABAIAAAGsi2wAAACwAAAAAAQABAAACAkQBADs=";
-const drawn = ({ name, blocks }) => {
+const frame = ({ type, title, submit, close }, html) => {
+  const words = (each) => (each ? `[${each.text}]` : "");
+  if (!type) return html;
+  return `<b>${title ? title.text : "Home"}</b><hr>${html}<p style="text-align:right">${words(close)} ${words(submit)}</p>`;
+};
+const drawn = ({ name = "aztriage", blocks, ...rest }) => {
   const html = renderToStaticMarkup(
-    createElement(Message, { blocks, name, logo: pixel, time: new Date(0), unstyled: false }),
+    createElement(Message, {
+      blocks,
+      name,
+      logo: pixel,
+      time: new Date(0),
+      unstyled: false,
+      withoutWrapper: Boolean(rest.type),
+    }),
   );
   // The library takes everybody for an app.
-  return name === "aztriage" ? html : html.replace(/<div class="[^"]*">APP<\/div>/, "");
+  return frame(rest, name === "aztriage" ? html : html.replace(/<div class="[^"]*">APP<\/div>/, ""));
 };
 const body = messages.map(drawn).join('<hr style="border:0;border-top:1px solid #ddd;margin:10px 0">');
 // Slack keeps blocks apart, starts each paragraph on its own line and breaks long names; the library does not.

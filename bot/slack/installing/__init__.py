@@ -1,0 +1,1 @@
+"""Installing: many workspaces, each with its own tokens, which are kept sealed, renewed, and forgotten when it goes."""

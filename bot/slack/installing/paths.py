@@ -1,0 +1,4 @@
+"""Where browsers find the bot while it is installed."""
+
+INSTALL = "/slack/install"
+REDIRECT = "/slack/oauth_redirect"
