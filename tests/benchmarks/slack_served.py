@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 
 import uvicorn
+from pydantic import SecretStr
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -21,13 +22,12 @@ from starlette.routing import Route
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.store.store import open_store
-from bot.slack.app import READERS, WORKERS, build_bot
+from bot.bootstrap import build
+from bot.settings import Settings
+from bot.slack.app import build_bot
 from bot.slack.rules import Rules
 from bot.slack.serve import face_of
-from bot.usecases.answers import Explanation
-from bot.usecases.explain import Explain
-from kb.library import load_library
-from tests.bot.slack.asking import asking
+from tests.bot.slack.asking import reading
 from tests.bot.slack.wire import BOT, IDENTITY, SECRET, TEAM, TOKEN
 
 
@@ -53,22 +53,20 @@ def hello() -> Starlette:
 
 def bot(*, api: str, store: str, answers: str) -> Starlette:
     """Give our bot with its real store; its answers are real ones, or wait about a second each as Azure makes them wait."""
-    explain = Explain(load_library())
+    parts = build(Settings(kb=None, store=SecretStr(store)))
 
-    def waited(text: str) -> Explanation:
+    def waited(_: str) -> None:
         time.sleep(random.uniform(0.5, 1.5))
-        return explain(text)
 
     clock = SystemClock()
     made = build_bot(
         token=TOKEN,
         signing_secret=SECRET,
         base_url=api,
-        ask=asking(waited if answers == "waiting" else explain),
+        ask=reading(waited) if answers == "waiting" else parts.ask("sample"),
         kept=open_store(store, clock=clock),
         clock=clock,
-        rules=Rules(),
-        readers=WORKERS if answers == "waiting" else READERS,
+        rules=Rules(per_minute=0),
     )
     return face_of(made, signing_secret=SECRET)
 
