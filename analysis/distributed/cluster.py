@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +21,7 @@ _LOCALLY: Final[Mapping[str, Any]] = {
     "dashboard_address": "127.0.0.1:0",  # without an address it would listen to everybody
     "silence_logs": logging.CRITICAL,
 }
+_ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?[^\s/]+:\d{1,5}")
 _NOT_INSTALLED: Final = "Reading with Dask needs an extra: install aztriage[dask], here and on the workers."
 
 
@@ -34,6 +36,8 @@ def connected(address: str) -> Iterator[Client]:
         import distributed  # noqa: PLC0415 - an extra, and slow to load
     except ImportError:
         raise SourceError(_NOT_INSTALLED) from None
+    if address != LOCAL and not _ADDRESS.fullmatch(address):
+        raise SourceError(_unreachable(address))
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a lost worker is no news: its work is done again
     with ExitStack() as stack:
         place: object = address
