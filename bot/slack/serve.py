@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
+import orjson
 import structlog
 import uvicorn
 from aiohttp import ClientError
@@ -149,7 +149,7 @@ def socket_face(bot: Bot, *, app_token: str) -> Starlette:
 async def _asked(bot: Bot, body: str) -> int | None:
     """Keep a question of a signed request, and give the status to acknowledge it with; None if it is something else."""
     try:
-        event = json.loads(body)
+        event = orjson.loads(body)
         (own, *_) = event["authorizations"]
     except (ValueError, TypeError, LookupError):  # commands and buttons come as forms; Bolt knows what to do with them
         return None

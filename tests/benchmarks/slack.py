@@ -104,7 +104,7 @@ def throughput(seconds: int) -> dict[str, tuple[float, float]]:
         number = 10_000_000
         for _round in range(3):
             for name, (port, pid, *_) in (("hello", hello), ("bot", bot)):
-                bodies = [question(number + each, channel=f"C{each}") for each in range(4000 * seconds)]
+                bodies = [question(number + each, channel=f"C{each}", text=MACHINE) for each in range(4000 * seconds)]
                 number += len(bodies)
                 before = processor(pid)
                 rate, done = asyncio.run(race(port, bodies, seconds=seconds))

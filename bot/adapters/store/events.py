@@ -34,6 +34,9 @@ _FIELDS = (
 )
 
 
+_NAMES = tuple(column.name for column in _FIELDS)
+
+
 class StoredEvents:
     """Questions from the moment they are acknowledged until they are answered."""
 
@@ -53,11 +56,8 @@ class StoredEvents:
             return []
         self._sweeper.sweep()
         once = _without_doubles(questions)
-        rows = [
-            asdict(each) | {"state": "received", "attached": list(asdict(each)["attached"]) or None} for each in once
-        ]
         with self._database.writing() as connection:
-            new = set(connection.execute(self._keeping, rows).scalars())
+            new = set(connection.execute(self._keeping, [_row(each) for each in once]).scalars())
         return [each for each in once if as_key(each.event) in new]
 
     def take(self, most: int) -> Sequence[Question]:
@@ -141,6 +141,12 @@ class StoredEvents:
 def edition_of(message: str) -> ColumnElement[bool]:
     """Give the condition that a question is a message, as it was written or in a later edition."""
     return or_(_known.message == message, _known.message.startswith(f"{message}{EDITION}", autoescape=True))
+
+
+def _row(question: Question) -> dict[str, Any]:
+    """Give the row of a question, shallow: a deep copy would take longer than the writing of it."""
+    attached = [asdict(one) for one in question.attached] or None
+    return {name: getattr(question, name) for name in _NAMES} | {"state": "received", "attached": attached}
 
 
 def _without_doubles(questions: Sequence[Question]) -> list[Question]:
