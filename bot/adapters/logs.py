@@ -42,6 +42,20 @@ def open_log(choice: str | None, azure: AzureSetup, *, on_progress: Progress | N
     return ExportFiles([Path(choice)], on_progress=on_progress)
 
 
+def begin_log(choice: str | None, *, on_progress: Progress | None = None) -> ActivityLog | None:
+    """Give the log in exported files, which is read for a report from now on; None for any other choice of a log.
+
+    Whoever has yet to load the packages that make a report does so meanwhile. What is wrong is said when asked.
+    """
+    if choice is None or choice in {SAMPLE, WORKSPACE}:
+        return None
+    from analysis.sources.export_files import ExportFiles  # noqa: PLC0415 - other logs do not need it
+
+    log = ExportFiles([Path(choice)], on_progress=on_progress)
+    log.begin()
+    return log
+
+
 def open_log_on_dask(
     files: str, scheduler: str, *, filters: Sequence[Filter] = (), on_progress: Progress | None = None
 ) -> ActivityLog:

@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta, tzinfo
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +16,7 @@ import typer
 
 from analysis.filters import Filter, NoFilterError, filter_of
 from analysis.weeks import NoWeekError, week_of
-from bot.adapters.logs import SAMPLE, WORKSPACE
+from bot.adapters.logs import SAMPLE, WORKSPACE, begin_log
 from bot.cli.history import Logs, Zone
 from bot.cli.parts import parts, settings, zone_of
 from bot.cli.progress import reading
@@ -56,8 +57,11 @@ def report(
         _make_ready(given.cache)
     gc.disable()  # rows make no cycles, and looking for them again and again takes a tenth of the time
     with reading() as told:
+        begun = None if dask is not None else begin_log(logs, on_progress=told)
         built = parts(given)
         make = built.report(logs, told)
+        if begun is not None:
+            make = replace(make, open_log=lambda: begun)
         if dask is not None:
             make = built.report_on_dask(_files(logs), dask, filters=filters, on_progress=told)
         answer = make(window, zone=shown_in, filters=filters)

@@ -218,7 +218,8 @@ def _messages(question: Question, reply: Reply) -> Iterator[Message]:
             event=question.event,
             attachment=file,
         )
-    if warning := rotation((*question.redactions, *reply.redactions)):
+    warning = rotation((*question.redactions, *reply.redactions))
+    if warning and question.way != "alert":  # an app cannot be told, and its alert says what was taken out
         # In a direct message nobody else reads along.
         yield message(warning, "message" if question.channel.startswith("D") else "private")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -57,6 +57,11 @@ class LogFiles:
         self._whole = whole
         self._lines: dict[str, list[bytes]] = {}
         self._failing: list[bytes] | None = None
+        self._begun: Future[tuple[Reading, list[bytes]]] | None = None
+
+    def begin(self) -> None:
+        """Begin to go through the files for a report, beside whatever else is done; it is waited for when asked."""
+        self._begun = ThreadPoolExecutor(1).submit(self._begin)
 
     @property
     def now(self) -> datetime | None:
@@ -155,7 +160,14 @@ class LogFiles:
 
     @cached_property
     def _reading(self) -> Reading:
-        return Reading(self._list_files(), self._whole, self._on_progress)
+        if self._begun is None:
+            return Reading(self._list_files(), self._whole, self._on_progress)
+        reading, self._failing = self._begun.result()
+        return reading
+
+    def _begin(self) -> tuple[Reading, list[bytes]]:
+        reading = Reading(self._list_files(), self._whole, self._on_progress)
+        return reading, reading.search(for_failures(), index=True)
 
     @cached_property
     def _parsed(self) -> pd.DataFrame:
@@ -175,8 +187,9 @@ class LogFiles:
 
     def _failing_lines(self) -> list[bytes]:
         """Give the lines that may be rows of failures."""
+        reading = self._reading  # first of all: what was begun brings them along
         if self._failing is None:
-            self._failing = self._reading.search(for_failures(), index=True)
+            self._failing = reading.search(for_failures(), index=True)
         return self._failing
 
     def _lines_naming(self, name: str) -> list[bytes]:

@@ -14,7 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from analysis.window import Window
 from bot.slack.listeners.desk import Desk, asked_by, attended
-from bot.slack.listeners.payloads import open_window
+from bot.slack.listeners.payloads import carried_by, open_window
+from bot.slack.listeners.press import unwelcome
 from bot.slack.listeners.slash import say
 from bot.slack.sending.windows import updated
 from bot.slack.views.answer import drawn
@@ -73,17 +74,31 @@ async def _ask_file(desk: Desk, body: Body, respond: AsyncRespond, _: AsyncWebCl
 
 async def _ask_in_window(desk: Desk, body: Body, client: AsyncWebClient) -> None:
     await updated(client, body["view"]["id"], waiting_modal())
-    reply = await desk.answer(asked_by(body), body, _value(body))
-    await updated(client, body["view"]["id"], answer_modal(reply.views[0]))
+    # What was let in, and may be told, is that of the channel in which the window was opened.
+    channel = carried_by(body["view"]).get("channel", "")
+    who = replace(asked_by(body), channel=channel, direct=channel.startswith("D"))
+    reply = await desk.answer(who, body, _value(body))
+    await updated(client, body["view"]["id"], answer_modal(reply.views[0], channel=channel))
 
 
-async def _show_page(desk: Desk, body: Body, _: AsyncRespond, client: AsyncWebClient) -> None:
-    await open_window(client, body, await desk.run(partial(_page, desk, unpacked(_value(body)))))
+async def _show_page(desk: Desk, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> None:
+    if await _let_in(desk, body, respond, client):
+        await open_window(client, body, await desk.run(partial(_page, desk, unpacked(_value(body)))))
 
 
-async def _show_why(_: Desk, body: Body, __: AsyncRespond, client: AsyncWebClient) -> None:
-    carried = unpacked(_value(body))
-    await open_window(client, body, why_modal(carried.get("evidence") or (), carried.get("chain") or ()))
+async def _show_why(desk: Desk, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> None:
+    if await _let_in(desk, body, respond, client):
+        carried = unpacked(_value(body))
+        await open_window(client, body, why_modal(carried.get("evidence") or (), carried.get("chain") or ()))
+
+
+async def _let_in(desk: Desk, body: Body, respond: AsyncRespond, client: AsyncWebClient) -> bool:
+    """Say whether a person may look at more of an answer, which is no further question; they are told if not."""
+    reason = await unwelcome(desk.kept_out, asked_by(body), body)
+    if reason:
+        said = refusal(reason)
+        await (open_window(client, body, answer_modal(said)) if body.get("view") else say(respond, said))
+    return not reason
 
 
 def _page(desk: Desk, carried: Mapping[str, Any]) -> Modal:
@@ -101,8 +116,10 @@ async def _send_timeline(desk: Desk, body: Body, respond: AsyncRespond, _: Async
         return
     carried = unpacked(_value(body))
     start, end = (datetime.fromisoformat(each) for each in carried["window"])
-    tell = within(desk.ask, desk.scope(who.channel)).history()
+    scope = desk.scope(who.channel)
+    tell = within(desk.ask, scope).history()
     answer = await desk.run(lambda: tell(str(carried["resource"]), lambda _: Window(start, end), zone=desk.asker.zone))
+    await desk.record(who, "timeline", scope)
     if not isinstance(answer, History):
         await say(respond, drawn(answer, zone=desk.asker.zone))
         return

@@ -10,8 +10,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.listeners.desk import Desk, asked_by, attended
+from bot.slack.listeners.payloads import carried_by
 from bot.slack.sending.windows import updated
-from bot.slack.views.buttons import unpacked
 from bot.slack.views.modals import INPUTS, PASTE, answer_modal, waiting_modal
 from bot.slack.views.refusals import refusal
 from bot.slack.views.rich import paragraph, plain, rich
@@ -27,7 +27,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     async def submitted(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         async def tell(said: View) -> None:
-            await updated(client, body["view"]["id"], answer_modal(said))
+            await updated(client, body["view"]["id"], answer_modal(said, channel=_channel(body)))
 
         text, aloud = _given(body["view"]["state"]["values"])
         if not text:
@@ -42,7 +42,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def _answer(desk: Desk, body: Body, text: str, tell: Tell, *, aloud: bool) -> None:
     """Show the answer in the window; aloud, say there that it comes in the channel."""
     window = body["view"]
-    channel = str(unpacked(window.get("private_metadata") or "").get("channel") or "")
+    channel = _channel(body)
     who = replace(asked_by(body), channel=channel, direct=channel.startswith("D"), message=str(window["id"]))
     if not (aloud and channel):
         await tell((await desk.answer(who, body, text)).views[0])
@@ -51,6 +51,10 @@ async def _answer(desk: Desk, body: Body, text: str, tell: Tell, *, aloud: bool)
     else:
         await desk.intake.submit(who, text)
         await tell(_IN_THE_CHANNEL)
+
+
+def _channel(body: Body) -> str:
+    return carried_by(body["view"]).get("channel", "")
 
 
 def _given(values: dict[str, Any]) -> tuple[str, bool]:

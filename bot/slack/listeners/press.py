@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.listeners.asking import Asked
 from bot.slack.listeners.desk import Desk
-from bot.slack.listeners.payloads import Body, message_of, open_window
+from bot.slack.listeners.payloads import Body, carried_by, message_of, open_window
 from bot.slack.views.view import View
 from bot.usecases.delivery_ports import Message
 from bot.usecases.teach.notes import Refused
 
 if TYPE_CHECKING:
     from bot.slack.listeners.teach import Teaching
+
+
+async def unwelcome(check: Callable[[Asked, Body], Awaitable[str]], who: Asked, body: Body) -> str:
+    """Say why a press is refused, "" if it is not; in a window it counts as made where the window was opened.
+
+    A window that was opened from the home tab stands in no channel, so that the list of channels says nothing of it.
+    """
+    if not body.get("view"):
+        return await check(who, body)
+    channel = carried_by(body["view"]).get("channel", "")
+    reason = await check(replace(who, channel=channel, direct=channel.startswith("D")), body)
+    return "" if reason == "channel" and not channel else reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.listeners.desk import Desk, asked_by, attended
 from bot.slack.listeners.payloads import Body, carried_by, message_of, open_window, thread_of, value_of
-from bot.slack.listeners.press import Press
+from bot.slack.listeners.press import Press, unwelcome
 from bot.slack.listeners.slash import say
 from bot.slack.sending.windows import taken
 from bot.slack.views import teach as views
@@ -65,7 +65,7 @@ def _listen_to_buttons(app: AsyncApp, desk: Desk, teaching: Teaching) -> None:
             await (open_window(client, body, answer_modal(said)) if body.get("view") else say(respond, said))
 
         async def done() -> None:
-            if reason := await desk.refused(press.who, body):
+            if reason := await unwelcome(desk.refused, press.who, body):
                 await tell(refusal(reason))
             elif said := await _PRESSED[body["actions"][0]["action_id"].partition(".")[0]](press):
                 await tell(said)

@@ -61,9 +61,10 @@ def why_modal(evidence: Iterable[Sequence[str]], chain: Sequence[Sequence[str]])
     return _modal("How I know", blocks)
 
 
-def answer_modal(answer: View, *, title: str = "aztriage") -> Modal:
-    """Give any answer as a window."""
-    return _modal(title, answer.blocks)
+def answer_modal(answer: View, *, title: str = "aztriage", channel: str = "") -> Modal:
+    """Give any answer as a window; it carries the channel in which it was asked for, if that is told."""
+    carried = {"private_metadata": packed({"channel": channel})} if channel else {}
+    return _modal(title, answer.blocks) | carried
 
 
 def plainer(modal: Mapping[str, Any]) -> Modal:

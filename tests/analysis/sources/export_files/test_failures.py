@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.sources import SourceError
 from analysis.sources.export_files import ExportFiles
 from analysis.window import Window
 from tests.analysis.sources.export_files.writing import COMPUTE, START, Record, health, hourly, lines, row
@@ -136,3 +137,23 @@ def test_rows_of_a_failed_operation_in_packed_files(tmp_path: Path) -> None:
         (tmp_path / f"{number}.json.gz").write_bytes(gzip.compress(lines([one])))
     found = ExportFiles([tmp_path], whole=0).failures(WEEK)
     assert [-9000, -8990, 0, 70, 130, 300, 301] == minutes(found.events)
+
+
+def test_a_log_that_was_begun_tells_the_same(tmp_path: Path) -> None:
+    """Whether the files are gone through beforehand or when asked makes no difference, nor does who asks what first."""
+    (tmp_path / "log.json").write_bytes(lines(STORY))
+    plain, begun, other = (ExportFiles([tmp_path], whole=0) for _ in range(3))
+    begun.begin()
+    other.begin()
+    assert plain.failures(WEEK).events.equals(begun.failures(WEEK).events)
+    assert plain.find("web-01") == other.find("web-01")
+    assert plain.until() == begun.until() == other.until()
+
+
+def test_what_a_begun_log_fails_by_is_said_when_asked(tmp_path: Path) -> None:
+    """A folder that does not exist is named by the question, each time, as without beginning."""
+    log = ExportFiles([tmp_path / "missing"])
+    log.begin()
+    for _ in range(2):
+        with pytest.raises(SourceError, match="there is no file or folder"):
+            log.until()
