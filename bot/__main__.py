@@ -143,13 +143,20 @@ def main() -> None:
         typer.echo(f"The answer could not be written or read: {(error.strerror or 'unknown').lower()}.", err=True)
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - the face's last resort
-        from uuid import uuid4  # noqa: PLC0415 - needed only here
-
-        name = uuid4().hex[:8]
-        typer.echo(
-            f"Something went wrong inside aztriage (id {name}, {type(error).__name__}); nothing was changed.", err=True
-        )
+        typer.echo(_unforeseen(error), err=True)
         sys.exit(1)
+
+
+def _unforeseen(error: Exception) -> str:
+    """Give the sentence for a bug: its kind and where it is, without its text, which may quote what was pasted."""
+    import traceback  # noqa: PLC0415 - needed only here
+
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = ", ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames)
+    return (
+        f"Something went wrong inside aztriage ({type(error).__name__} at {places}); nothing was changed. "
+        "Tell its maintainers these places: they lead to the fault, and nothing of your text stands in them."
+    )
 
 
 if __name__ == "__main__":
