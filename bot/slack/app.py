@@ -147,7 +147,9 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         if lessons
         else None
     )
-    hearing = hearing_of(kept, ask=ask, clients=client_of, clock=clock, rules=rules, zone=zone)
+    # One for all ways in: who asks by messages and by commands does not ask twice as much.
+    limiter = Limiter(rules.per_minute)
+    hearing = hearing_of(kept, ask=ask, clients=client_of, clock=clock, rules=rules, zone=zone, limiter=limiter)
     asker = Asker(
         ask=ask,
         conversations=kept.conversations,
@@ -181,7 +183,7 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         pressure=pressure,
         apologise=lambda to_answer, reference: _apologise(sender, to_answer, reference),
         access=rules.access,
-        per_minute=rules.per_minute,
+        limiter=limiter,
         redact_emails=rules.redact_emails,
         knows=many.workspaces.knows if many else None,
         overhear=hearing.overhear,
@@ -196,7 +198,7 @@ def build_bot(  # noqa: PLR0913 - all of them named, none of them belongs togeth
         clock=clock,
         pool=pool,
         clients=client_of,
-        limiter=Limiter(rules.per_minute),
+        limiter=limiter,
     )
     listen(app, desk, conversations=kept.conversations, replies=kept.outbox.replies)
     if team:

@@ -38,7 +38,7 @@ class Hearing:
 
 
 def hearing_of(  # noqa: PLR0913 - all of them named, none of them belongs together
-    kept: Kept, *, ask: Ask, clients: Clients, clock: Clock, rules: Rules, zone: tzinfo
+    kept: Kept, *, ask: Ask, clients: Clients, clock: Clock, rules: Rules, zone: tzinfo, limiter: Limiter
 ) -> Hearing:
     """Give the parts of the bot that the features of the rules need."""
     watched = Watched(kept.watches)
@@ -53,7 +53,7 @@ def hearing_of(  # noqa: PLR0913 - all of them named, none of them belongs toget
             ask,
             watched,
             zone,
-            people=Limiter(rules.per_minute),
+            people=limiter,
         )
         if overhears
         else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ from bot.slack.limiting import Limiter
 from bot.slack.listeners.asking import Access, Asked, asked, is_talk, refusal
 from bot.slack.text.incoming import question as question_text
 from bot.slack.working import Pressure, in_thread
-from bot.usecases.delivery_ports import Events, Question
+from bot.usecases.delivery_ports import EDITION, Events, Question
 from bot.usecases.ports import Clock, Conversations, StoreError
 from kb.text.redaction import redact
 
@@ -56,7 +56,7 @@ class Intake(AsyncMiddleware):
         pressure: Pressure,
         apologise: Callable[[Asked, str], Awaitable[None]],
         access: Access | None = None,
-        per_minute: int = 0,
+        limiter: Limiter | None = None,
         redact_emails: bool = False,
         knows: Callable[[Mapping[str, Any]], Awaitable[bool]] | None = None,
         overhear: Overhear | None = None,
@@ -73,7 +73,7 @@ class Intake(AsyncMiddleware):
         self._pressure = pressure
         self._apologise = apologise
         self._access = access or Access()
-        self._limiter = Limiter(per_minute)
+        self._limiter = limiter or Limiter(0)
         self._redact_emails = redact_emails
         self._knows = knows
         self._overhear = overhear
@@ -118,6 +118,17 @@ class Intake(AsyncMiddleware):
         if new:
             self._received()
         return new
+
+    async def withdraw(self, deleted: Asked) -> None:
+        """Keep that a message was deleted, if it was a question: an answer that is not written yet never will be.
+
+        Raises:
+            StoreError: the store cannot be used.
+        """
+        known = partial(self._events.is_known, deleted.workspace, deleted.channel, deleted.message)
+        if await in_thread(known):
+            last = replace(deleted, message=f"{deleted.message}{EDITION}deleted", way="reply")
+            await self.submit(last, "", refused="deleted")
 
     async def _talk(self, body: Mapping[str, Any], bot_user: str | None, team: str | None) -> int | None:
         """See to a message that was not said to the bot; nothing is kept of what concerns nobody, not even its id."""

@@ -23,14 +23,16 @@ from bot.slack.views.buttons import unpacked
 from bot.slack.views.files import carried, files_off
 from bot.slack.views.modals import Modal, answer_modal, no_page_modal, page_modal, waiting_modal, why_modal
 from bot.slack.views.refusals import refusal
+from bot.slack.views.rich import paragraph, plain, rich
 from bot.slack.views.timeline import as_text
-from bot.slack.views.view import View
+from bot.slack.views.view import View, view
 from bot.usecases.answers import History
 from bot.usecases.delivery_ports import Attachment, Message
 from bot.usecases.page import page
 from bot.usecases.scoped import within
 
 Body = dict[str, Any]
+_ASKED_BEFORE = view(rich(paragraph(plain("This was asked before: its answer stands below, or is on its way."))))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -56,8 +58,8 @@ async def _ask(desk: Desk, body: Body, respond: AsyncRespond, client: AsyncWebCl
     who = asked_by(body, thread=_thread(body), message=f"{_message(body)}:{_action(body)['action_id']}")
     if reason := await desk.refused(who, body):
         await say(respond, refusal(reason))
-        return
-    await desk.intake.submit(who, _value(body))
+    elif not await desk.intake.submit(who, _value(body)):
+        await say(respond, _ASKED_BEFORE)
 
 
 async def _ask_file(desk: Desk, body: Body, respond: AsyncRespond, _: AsyncWebClient) -> None:
@@ -68,8 +70,8 @@ async def _ask_file(desk: Desk, body: Body, respond: AsyncRespond, _: AsyncWebCl
         await say(respond, files_off())
     elif reason := await desk.refused(who, body):
         await say(respond, refusal(reason))
-    else:
-        await desk.intake.submit(replace(who, files=len(files), attached=files), text)
+    elif not await desk.intake.submit(replace(who, files=len(files), attached=files), text):
+        await say(respond, _ASKED_BEFORE)
 
 
 async def _ask_in_window(desk: Desk, body: Body, client: AsyncWebClient) -> None:

@@ -23,6 +23,7 @@ from bot.slack.sending.sender import Clients, Sender
 from bot.slack.sending.windows import TooLateError
 from bot.slack.views.refusals import refusal as refused_view
 from bot.slack.views.refusals import too_late, trouble
+from bot.slack.views.rotation import rotation
 from bot.slack.views.view import View
 from bot.slack.working import in_thread
 from bot.usecases.delivery_ports import Audit, AuditRecord, Question
@@ -60,8 +61,10 @@ class Desk:
         return self.rules.scopes.of(channel)
 
     async def refused(self, who: Asked, body: Body) -> str:
-        """Say why a person may not ask, "" if they may; counts as a question of theirs."""
+        """Say why a person may not ask, "" if they may; counts as a question of theirs, and who is refused is kept."""
         if reason := await self.kept_out(who, body):
+            if reason != "channel" or who.channel:  # the home tab stands in none, which keeps nobody out of it
+                await self.record(who, "refused", self.scope(who.channel), outcome=reason)
             return reason
         return "" if self.limiter.ask(f"{who.workspace}:{who.person}") == "yes" else "hurry"
 
@@ -85,13 +88,18 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self.pool, work)
 
     async def answer(self, who: Asked, body: Body, text: str) -> Reply:
-        """Give the answer for one person's eyes; it is kept nowhere but in the record of who asked."""
+        """Give the answer for one person's eyes; it is kept nowhere but in the record of who asked.
+
+        What to do about secrets in the question is the last of its messages.
+        """
         if reason := await self.refused(who, body):
             return Reply((refused_view(reason),), kind="refused")
         scope = self.scope(who.channel)
-        reply = await self.run(lambda: self.asker.reply(self.question(who, text), scope))
+        question = self.question(who, text)
+        reply = await self.run(lambda: self.asker.reply(question, scope))
         await self.record(who, reply.kind, scope)
-        return replace(reply, files=())
+        warning = rotation(question.redactions, seen=False)
+        return replace(reply, views=(*reply.views, warning) if warning else reply.views, files=())
 
     def question(self, who: Asked, text: str) -> Question:
         """Give a question with what is secret taken out of it."""

@@ -35,16 +35,24 @@ def register(app: AsyncApp, desk: Desk, *, conversations: Conversations, replies
             return
         who, text = again
         reason = refusal({**body, "event": _written(body)}, who, desk.rules.access, team=context.team_id)
-        # Each edition is a question; whoever changes it too fast is not told, for nobody waits for an answer.
-        if not reason and desk.limiter.ask(f"{who.workspace}:{who.person}") == "yes":
+        if reason:
+            return
+        # Each edition is a question, and counts as one.
+        allowed = desk.limiter.ask(f"{who.workspace}:{who.person}")
+        if allowed == "yes":
             await desk.intake.submit(who, text)
+        elif allowed == "no":
+            await desk.intake.submit(who, "", refused="hurry")
 
     async def deleted(body: dict[str, Any], client: AsyncWebClient) -> None:
         event = body["event"]
         gone = event.get("deleted_ts") or (event.get("message") or {}).get("ts")
         workspace, channel, ts = str(body.get("team_id") or ""), event["channel"], str(gone or "")
-        thread = str((event.get("previous_message") or {}).get("thread_ts") or ts)
-        await in_thread(lambda: conversations.remember(f"{workspace}:{channel}:{thread}", Subject("")))
+        before = event.get("previous_message") or {}
+        thread = str(before.get("thread_ts") or ts)
+        person, event_id = str(before.get("user") or ""), str(body.get("event_id") or f"{channel}:{ts}:deleted")
+        await in_thread(lambda: _forget(conversations, (workspace, channel), thread, person))
+        await desk.intake.withdraw(Asked(event_id, workspace, channel, thread, ts, person))
         for answer in await in_thread(lambda: replies(workspace, channel, ts)):
             await _take_back(client, channel, answer)
 
@@ -87,6 +95,15 @@ def _written(body: dict[str, Any]) -> dict[str, Any]:
 
 async def _is_edited(body: dict[str, Any]) -> bool:
     return bool(body["event"].get("edited"))
+
+
+def _forget(conversations: Conversations, place: tuple[str, str], thread: str, person: str) -> None:
+    """Forget what a thread was about; in a direct message the next question goes on from it no more."""
+    own, latest = (":".join((*place, each)) for each in (thread, person))
+    gone = conversations.subject(own)
+    conversations.remember(own, Subject(""))
+    if place[1].startswith("D") and person and gone is not None and conversations.subject(latest) == gone:
+        conversations.remember(latest, Subject(""))
 
 
 async def _take_back(client: AsyncWebClient, channel: str, ts: str) -> None:

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.listeners.desk import Desk, asked_by, attended
 from bot.slack.listeners.payloads import carried_by
+from bot.slack.listeners.slash import whisper
 from bot.slack.sending.windows import updated
 from bot.slack.views.modals import INPUTS, PASTE, answer_modal, waiting_modal
 from bot.slack.views.refusals import refusal
@@ -45,7 +46,9 @@ async def _answer(desk: Desk, body: Body, text: str, tell: Tell, *, aloud: bool)
     channel = _channel(body)
     who = replace(asked_by(body), channel=channel, direct=channel.startswith("D"), message=str(window["id"]))
     if not (aloud and channel):
-        await tell((await desk.answer(who, body, text)).views[0])
+        answer, *warnings = (await desk.answer(who, body, text)).views
+        await tell(answer)
+        await desk.sender.write([whisper(who, each) for each in warnings])
     elif reason := await desk.refused(who, body):
         await tell(refusal(reason))
     else:

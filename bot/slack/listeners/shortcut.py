@@ -8,13 +8,15 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
+from bot.slack.listeners.asking import Asked
 from bot.slack.listeners.desk import Desk, asked_by, attended
 from bot.slack.listeners.files import files_of, is_picture
 from bot.slack.listeners.reading import nothing_read
-from bot.slack.listeners.slash import say
+from bot.slack.listeners.slash import say, whisper
 from bot.slack.text.incoming import question
 from bot.slack.views.refusals import refusal
 from bot.slack.views.rich import paragraph, plain, rich
+from bot.slack.views.rotation import rotation
 from bot.slack.views.view import View, view
 
 CALLBACK = "explain_error"
@@ -45,7 +47,18 @@ async def _submitted(desk: Desk, body: dict[str, Any]) -> View:
     if reason := await desk.refused(who, body):
         return refusal(reason)
     new = await desk.intake.submit(replace(who, files=len(attached), attached=attached), text)
+    if new:
+        await _warn(desk, who, message, text)
     return _said("I explain it in the thread." if new else "I was asked before: the explanation is in the thread.")
+
+
+async def _warn(desk: Desk, who: Asked, message: dict[str, Any], text: str) -> None:
+    """Tell the one who wrote the message, if that is another person, what to do about secrets in it."""
+    poster = str(message.get("user") or "")
+    if not poster or poster == who.person or message.get("bot_id"):
+        return
+    if warning := rotation(desk.question(who, text).redactions):
+        await desk.sender.write([whisper(replace(who, person=poster), warning)])
 
 
 def _said(sentence: str) -> View:

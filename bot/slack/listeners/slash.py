@@ -23,7 +23,7 @@ from bot.slack.text.limits import BUTTON_VALUE, length
 from bot.slack.views.buttons import asking, row
 from bot.slack.views.modals import paste_modal
 from bot.slack.views.view import View
-from bot.usecases.delivery_ports import Message
+from bot.usecases.delivery_ports import Message, MessageKind
 
 COMMAND = "/aztriage"
 _OPENS_WINDOW = frozenset({"", "paste"})
@@ -56,12 +56,12 @@ async def _answer(desk: Desk, body: dict[str, Any], respond: AsyncRespond, text:
     reply = await work
     question = desk.question(who, text).text
     for number, view in enumerate(reply.views):
-        shown = _with_button(view, question) if reply.kind not in {"refused", "help"} else view
+        shown = _with_button(view, question) if number == 0 and reply.kind not in {"refused", "help"} else view
         try:
             await say(respond, shown, replaces=not done and number == 0)
         except UnheardError as error:
             log.warning("reply.sent_otherwise", error=str(error))
-            await desk.sender.write([_whisper(who, view)])
+            await desk.sender.write([whisper(who, view)])
 
 
 async def say(respond: AsyncRespond, view: View, *, replaces: bool = False) -> None:
@@ -73,9 +73,11 @@ async def say(respond: AsyncRespond, view: View, *, replaces: bool = False) -> N
     await told(respond, view, replaces=replaces)
 
 
-def _whisper(who: Asked, view: View) -> Message:
+def whisper(who: Asked, view: View) -> Message:
     """Give an answer for the outbox, which sees it to an end: in the channel for their eyes, or as a direct message."""
-    return Message(who.workspace, who.channel, "", view.text, view.blocks, kind="private", person=who.person)
+    kind: MessageKind = "private" if who.channel else "message"
+    place = who.channel or who.person
+    return Message(who.workspace, place, "", view.text, view.blocks, kind=kind, person=who.person)
 
 
 def _with_button(view: View, question: str) -> View:

@@ -28,8 +28,21 @@ _HOW = {
 }
 
 
-def rotation(redactions: Sequence[tuple[str, int]]) -> View | None:
-    """Give what to do about the secrets that were found, None if there were none. The secrets are not repeated."""
+_SEEN = (
+    "Only you see this. Your message holds what looks like a live secret. I took it out before ",
+    "reading, but it still stands in the message: delete that, and replace the secret.",
+)
+_UNSEEN = (
+    "Only you see this. What you sent me holds what looks like a live secret. I took it out before ",
+    "reading, but it has left your machine: replace the secret.",
+)
+
+
+def rotation(redactions: Sequence[tuple[str, int]], *, seen: bool = True) -> View | None:
+    """Give what to do about the secrets that were found, None if there were none. The secrets are not repeated.
+
+    `seen` says whether they stand in a message that others may read.
+    """
     found = [(kind, count) for kind, count in redactions if count > 0 and kind not in HARMLESS]
     if not found:
         return None
@@ -37,12 +50,4 @@ def rotation(redactions: Sequence[tuple[str, int]]) -> View | None:
         [bold(counted(count, kind.replace("-", " "))), *prose(f": {_HOW.get(kind, _HOW['password'])}.")]
         for kind, count in found[:MOST]
     ]
-    return view(
-        rich(
-            paragraph(
-                plain("Only you see this. Your message holds what looks like a live secret. I took it out before "),
-                plain("reading, but it still stands in the message: delete that, and replace the secret."),
-            ),
-            bullets(lines),
-        )
-    )
+    return view(rich(paragraph(*map(plain, _SEEN if seen else _UNSEEN)), bullets(lines)))

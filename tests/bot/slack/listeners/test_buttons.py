@@ -16,6 +16,7 @@ from tests.bot.slack.inbox import inbox
 from tests.bot.slack.interacting import interact, pressed, pressed_in_window
 from tests.bot.slack.listeners.conftest import Meet
 from tests.bot.slack.wire import SlackApi
+from tests.fakes.store import FakeStore
 
 MESSAGE = {"ts": "5.5", "thread_ts": "1.1"}
 WEB_01 = (
@@ -142,6 +143,67 @@ def test_people_who_may_not_ask_are_told_alone(meet: Meet) -> None:
 
         assert [] == meet(do, rules=rules)
         assert ["ephemeral"] == [each["response_type"] for each in letters.letters]
+
+
+@pytest.mark.parametrize(("action", "value"), [("page", {"entry": "compute/AllocationFailed"}), ("why", {})])
+def test_people_who_may_not_ask_see_no_more_of_an_answer(meet: Meet, action: str, value: dict[str, str]) -> None:
+    """No page and no evidence either; a sentence for their eyes comes instead."""
+    rules = Rules(per_minute=0, access=Access(users=frozenset({"UOTHER"})))
+    with inbox() as letters:
+
+        async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+            await interact(bot, pressed(MESSAGE, button(action, packed(value)), response_url=letters.address))
+            return calls(api, "views.open")
+
+        assert [] == meet(do, rules=rules)
+        assert ["ephemeral"] == [each["response_type"] for each in letters.letters]
+
+
+def test_who_presses_again_hears_that_it_was_asked(meet: Meet) -> None:
+    """No press ends in silence."""
+    with inbox() as letters:
+
+        async def do(bot: Bot, _: SlackApi) -> None:
+            ask = button("ask", "AllocationFailed")
+            presses = [pressed(MESSAGE, ask, trigger=f"T{n}", response_url=letters.address) for n in range(2)]
+            await interact(bot, *presses)
+
+        meet(do)
+        assert ["This was asked before"] == [each["text"].partition(":")[0] for each in letters.letters]
+
+
+def test_a_timeline_is_on_record(meet: Meet) -> None:
+    """Who had it sent, where and with which scope."""
+    kept = FakeStore()
+    rules = Rules(per_minute=0, scopes=Scopes({"C1": Scope.of(["*/rg-web-*"])}))
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        await interact(bot, pressed(MESSAGE, button("timeline", packed({"resource": WEB_01, "window": WINDOW}))))
+        return calls(api, "files.completeUploadExternal")
+
+    assert 1 == len(meet(do, rules=rules, kept=kept))
+    assert [("timeline", "C1", "*/rg-web-*")] == [(one.kind, one.channel, one.scope) for one in kept.audit.records]
+
+
+@pytest.mark.parametrize(("scope", "said"), [("*/rg-web-*", "rg-web-prod"), ("*/rg-data-*", "never seen")])
+def test_a_question_in_a_window_is_one_of_its_channel(meet: Meet, scope: str, said: str) -> None:
+    """What the channel is let see is told, and no more, also where the channels that may ask are listed."""
+    rules = Rules(
+        per_minute=0,
+        access=Access(channels=frozenset({"C1"})),
+        scopes=Scopes({"C1": Scope.of([scope]), "*": Scope.of(["*"])}),
+    )
+
+    async def do(bot: Bot, api: SlackApi) -> dict[str, Any]:
+        press = pressed_in_window(button("ask", "what happened to web-01 last week?"))
+        press["view"]["private_metadata"] = packed({"channel": "C1"})
+        await interact(bot, press)
+        return calls(api, "views.update")[-1]
+
+    shown = meet(do, rules=rules)["view"]
+    shown = shown if isinstance(shown, dict) else json.loads(shown)
+    assert said in json.dumps(shown)
+    assert {"channel": "C1"} == json.loads(shown["private_metadata"])
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,23 @@ def changed(before: str, after: str, *, edited: str = "7.7", event_id: str = "Ev
     return body
 
 
+def gone(text: str) -> dict[str, Any]:
+    """Give the event of a deleted direct message."""
+    body = envelope(event_id="Ev2")
+    body["event"] = {
+        "type": "message",
+        "subtype": "message_deleted",
+        "channel": "D1",
+        "channel_type": "im",
+        "hidden": True,
+        "deleted_ts": "1.1",
+        "previous_message": message(text),
+        "ts": "9.9",
+        "event_ts": "9.9",
+    }
+    return body
+
+
 def test_the_new_answer_takes_the_place_of_the_old(meet: Meet) -> None:
     """The message of the bot is edited, also when the question is changed twice."""
 
@@ -128,6 +145,53 @@ def test_only_the_newest_edition_is_answered(meet: Meet) -> None:
     said = meet(do, kept=FakeStore(events=Seen()))
     assert not any("QuotaExceeded" in each for each in said)
     assert "`AllocationFailed`" in said[-1]
+
+
+def test_a_question_deleted_meanwhile_is_not_answered(meet: Meet) -> None:
+    """A deletion that comes while the question is being worked on: nothing is said to it any more."""
+    begun, deleted = threading.Event(), threading.Event()
+
+    class Seen(FakeEvents):
+        def receive(self, questions: Sequence[Question]) -> Sequence[Question]:
+            new = super().receive(questions)
+            if "Ev2" in self.questions:
+                deleted.set()
+            return new
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        attending = bot.answering._answer
+        asker = attending.asker  # type: ignore[attr-defined]
+
+        def slow(text: str, **more: Any) -> Any:  # noqa: ANN401 - as Ask
+            begun.set()
+            assert deleted.wait(10)
+            return asker.ask(text, **more)
+
+        held = replace(asker, ask=_Held(asker.ask, slow))
+        bot.answering._answer = replace(attending, asker=held)  # type: ignore[type-var]
+        first = asyncio.create_task(deliver(bot, direct(text="what is QuotaExceeded?")))
+        await asyncio.to_thread(begun.wait, 10)
+        await tell(bot, gone("what is QuotaExceeded?"))
+        await first
+        return [said for method, said in api.calls if "QuotaExceeded" in str(said.get("text"))]
+
+    kept = FakeStore(events=Seen())
+    assert [] == meet(do, kept=kept)
+    assert {"answered"} == set(kept.events.states.values())
+
+
+def test_editions_count_as_questions(meet: Meet) -> None:
+    """Whoever changes a question again and again is answered as often as they may ask, and then told once."""
+
+    async def do(bot: Bot, api: SlackApi) -> tuple[int, list[str]]:
+        await tell(bot, direct(text="what is QuotaExceeded?"))
+        for number in range(5):
+            again = changed("x", f"AllocationFailed {number}", edited=f"7.{number}", event_id=f"Ev2{number}")
+            await tell(bot, again)
+        updates = [method for method, _ in api.calls if method == "chat.update"]
+        return len(updates), [said["text"].partition(".")[0] for said in api.posted()[1:]]
+
+    assert (2, ["That was a lot at once"]) == meet(do, rules=Rules(per_minute=3))
 
 
 class _Held:
@@ -217,26 +281,14 @@ def test_a_deleted_question_with_replies_leaves_its_place(meet: Meet, rules: Rul
 
 
 def test_a_deleted_question_is_forgotten(meet: Meet) -> None:
-    """What its thread was about is gone, and so is the answer."""
+    """What its thread was about is gone, and so is the answer; the next message does not go on from it."""
     kept = FakeStore()
 
     async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
         await tell(bot, direct(text="what happened to web-01 last week?"))
-        body = envelope(event_id="Ev2")
-        body["event"] = {
-            "type": "message",
-            "subtype": "message_deleted",
-            "channel": "D1",
-            "channel_type": "im",
-            "hidden": True,
-            "deleted_ts": "1.1",
-            "previous_message": message("what happened to web-01 last week?"),
-            "ts": "9.9",
-            "event_ts": "9.9",
-        }
-        await tell(bot, body)
+        await tell(bot, gone("what happened to web-01 last week?"))
         return [said for method, said in api.calls if method == "chat.delete"]
 
     (deleted,) = meet(do, kept=kept)
     assert ("D1", "2.2") == (deleted["channel"], deleted["ts"])
-    assert Subject("") == kept.conversations.subject(f"{TEAM}:D1:1.1")
+    assert [Subject("")] * 2 == [kept.conversations.subject(f"{TEAM}:D1:{key}") for key in ("1.1", PERSON)]

@@ -7,7 +7,7 @@ from bot.slack.views.help import picture
 from tests.bot.slack.inbox import inbox
 from tests.bot.slack.interacting import interact, shortcut
 from tests.bot.slack.listeners.conftest import Meet
-from tests.bot.slack.wire import SlackApi
+from tests.bot.slack.wire import PERSON, SlackApi
 
 
 def used(meet: Meet, message: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -40,3 +40,17 @@ def test_a_message_without_text_is_no_question(meet: Meet) -> None:
     """A picture alone brings how to copy its text, and nothing into the channel."""
     posted, told = used(meet, {"ts": "1.1", "text": "", "files": [{"id": "F1", "mimetype": "image/png"}]})
     assert ([], [picture().text]) == (posted, [each["text"] for each in told])
+
+
+def test_who_wrote_a_secret_is_told_how_to_replace_it(meet: Meet) -> None:
+    """Also where another person has the message explained: the one who wrote it is told, alone."""
+    secret = "c2VjcmV0" * 10 + "cw=="
+
+    async def do(bot: Bot, api: SlackApi) -> list[dict[str, Any]]:
+        await interact(bot, shortcut({"ts": "1.1", "text": f"AllocationFailed AccountKey={secret};"}))
+        return [said for method, said in api.calls if method == "chat.postEphemeral"]
+
+    told = {each["user"]: each["text"] for each in meet(do)}
+    assert {"UBOB000001", PERSON} == set(told)
+    assert "az storage account keys renew" in told["UBOB000001"]
+    assert secret not in str(told)

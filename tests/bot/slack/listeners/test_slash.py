@@ -10,9 +10,9 @@ from bot.slack.listeners.asking import Access
 from bot.slack.rules import Rules
 from bot.slack.status import WAITING
 from tests.bot.slack.inbox import inbox
-from tests.bot.slack.interacting import command, interact
+from tests.bot.slack.interacting import command, interact, tell
 from tests.bot.slack.listeners.conftest import Meet
-from tests.bot.slack.wire import PERSON, SlackApi
+from tests.bot.slack.wire import BOT, PERSON, SlackApi, envelope
 from tests.fakes.store import FakeStore
 
 
@@ -50,11 +50,13 @@ def test_help_is_help(meet: Meet) -> None:
 
 
 def test_a_secret_does_not_come_back(meet: Meet) -> None:
-    """What is secret is taken out of the answer and of the button."""
+    """What is secret is taken out of the answer and of the button; how to replace it is said after the answer."""
     secret = "c2VjcmV0" * 10 + "cw=="
-    (said,) = told(meet, f"AllocationFailed AccountKey={secret};")
-    assert secret not in str(said)
+    said, how = told(meet, f"AllocationFailed AccountKey={secret};")
+    assert secret not in str((said, how))
     assert "I took out 1 " in said["text"]
+    assert "az storage account keys renew" in how["text"]
+    assert "actions" not in {block["type"] for block in how["blocks"]}
 
 
 def test_a_slow_answer_takes_the_place_of_the_sign(meet: Meet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,10 +94,11 @@ def test_an_answer_whose_address_is_too_old_goes_another_way(meet: Meet) -> None
 
 
 def test_who_may_not_ask_is_told(meet: Meet) -> None:
-    """The rules count for the command as well, and how fast one may ask."""
-    rules = Rules(per_minute=0, access=Access(users=frozenset({"UOTHER"})))
-    (said,) = told(meet, "AllocationFailed", rules=rules)
+    """The rules count for the command as well; whoever is refused is on record."""
+    rules, kept = Rules(per_minute=0, access=Access(users=frozenset({"UOTHER"}))), FakeStore()
+    (said,) = told(meet, "AllocationFailed", rules=rules, kept=kept)
     assert "I answer only the people I was told to" in said["text"]
+    assert [("refused", "person", PERSON)] == [(one.kind, one.outcome, one.person) for one in kept.audit.records]
 
 
 def test_who_asked_is_written_down(meet: Meet) -> None:
@@ -104,3 +107,15 @@ def test_who_asked_is_written_down(meet: Meet) -> None:
     told(meet, "what happened to web-01?", kept=kept)
     (record,) = kept.audit.records
     assert ("history", "answered", "C1") == (record.kind, record.outcome, record.channel)
+
+
+def test_commands_count_with_messages(meet: Meet) -> None:
+    """Whoever has asked as often as they may by mentions is told so by the command."""
+    with inbox() as letters:
+
+        async def do(bot: Bot, _: SlackApi) -> None:
+            await tell(bot, *(envelope(text=f"<@{BOT}> help", event_id=f"Ev{n}", ts=f"1.{n}") for n in range(2)))
+            await interact(bot, command("AllocationFailed", response_url=letters.address))
+
+        meet(do, rules=Rules(per_minute=2))
+        assert ["That was a lot at once"] == [each["text"].partition(".")[0] for each in letters.letters]

@@ -11,11 +11,12 @@ from bot.slack.app import Bot
 from bot.slack.listeners.asking import Access
 from bot.slack.rules import Rules
 from bot.slack.text.limits import validate
+from bot.slack.views.buttons import packed
 from bot.usecases.teach.form import Form, prefilled
-from tests.bot.slack.interacting import interact, pressed, submission
+from tests.bot.slack.interacting import interact, pressed, pressed_in_window, submission
 from tests.bot.slack.listeners.test_buttons import MESSAGE, button, calls
 from tests.bot.slack.teaching import MAINTAINER, taught
-from tests.bot.slack.wire import PERSON, SlackApi, deliver, envelope
+from tests.bot.slack.wire import PERSON, TEAM, SlackApi, deliver, envelope
 from tests.bot.usecases.teach.test_form import FORM
 from tests.fakes.store import FakeStore
 
@@ -114,6 +115,25 @@ def test_a_note_is_changed_by_who_may(teach: Callable[[Do], Any], kept: FakeStor
     assert [["Edit", "Remove"], [], ["Edit", "Remove"]] == teach(do)
 
 
+@pytest.mark.parametrize(("channel", "left"), [("C1", 0), ("C2", 1)])
+def test_a_press_in_a_window_counts_as_one_of_its_channel(
+    parts: Parts, kept: FakeStore, channel: str, left: int
+) -> None:
+    """Where the channels that may ask are listed, a note is removed in the window of one of them, and of no other."""
+    rules = Rules(per_minute=0, maintainers=frozenset({MAINTAINER}), access=Access(channels=frozenset({"C1"})))
+
+    async def do(bot: Bot, api: SlackApi) -> int:
+        await interact(bot, pressed(MESSAGE, button("note", ENTRY)))
+        await interact(bot, sent(opened(api), {"note": "Ask for quota first."}))
+        (note,) = kept.notes.of(ENTRY, workspace=TEAM)
+        press = pressed_in_window(button("note_remove", note.id))
+        press["view"]["private_metadata"] = packed({"channel": channel})
+        await interact(bot, press)
+        return len(kept.notes.of(ENTRY, workspace=TEAM))
+
+    assert left == taught(do, parts=parts, kept=kept, rules=rules)
+
+
 def test_thumbs_are_kept_with_their_reason(teach: Callable[[Do], Any], kept: FakeStore) -> None:
     """Up is kept as it is; down is kept at once, and with the reason once that is said."""
 
@@ -145,7 +165,7 @@ def test_an_unknown_error_becomes_a_page(teach: Callable[[Do], Any], kept: FakeS
         filled = {block["block_id"]: block["element"].get("initial_value") for block in window["blocks"]}
         assert ("GadgetStuck", prefilled(UNKNOWN).example) == (filled["code"], filled["example"])
         await interact(bot, sent(window, fields(FORM)))
-        proposed = api.posted()[1]
+        proposed = next(each for each in api.posted()[1:] if each["channel"] == "C1")
         accept = buttons(proposed)["Accept"]
         await interact(bot, pressed(MESSAGE, accept, trigger="T2"))
         assert "open" == kept.drafts.all()[0].state
@@ -153,9 +173,11 @@ def test_an_unknown_error_becomes_a_page(teach: Callable[[Do], Any], kept: FakeS
         await deliver(bot, envelope(text=UNKNOWN, event_id="Ev2", ts="2.2", event_ts="2.2"))
         return api.posted()
 
-    unknown, _, alone, accepted, answer = teach(do)
+    # Each channel has its own queue: which of two is served first is open.
+    said = teach(do)
+    (alone,) = (each for each in said if each["channel"] == MAINTAINER)
+    unknown, _, _, answer = (each for each in said if each["channel"] == "C1")
     assert "web-77" not in f"{alone}"
-    assert (MAINTAINER, "C1") == (alone["channel"], accepted["channel"])
     assert ("GadgetStuck" in unknown["text"], FORM.title) == (True, answer["blocks"][0]["text"]["text"])
 
 

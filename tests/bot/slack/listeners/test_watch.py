@@ -273,3 +273,18 @@ def test_a_store_that_is_away_is_asked_again(meet: Meet) -> None:
         return await deliver(bot, alert(), alert(ts="5.2"))
 
     assert [503, 503] == meet(do, rules=ON, kept=FakeStore(watches=Away()))
+
+
+def test_an_app_is_not_told_about_its_secret(meet: Meet) -> None:
+    """The alert is explained, and says what was taken out; there is no person to tell how to replace it."""
+    secret = "c2VjcmV0" * 10 + "cw=="
+
+    async def do(bot: Bot, api: SlackApi) -> tuple[list[str], list[Any]]:
+        await tell(bot, order("watch"), alert(f"Fired: AllocationFailed AccountKey={secret};"))
+        whispered = [given for method, given in api.calls if method == "chat.postEphemeral"]
+        return [given["text"] for given in api.posted()], whispered
+
+    (_, said), whispered = meet(do, rules=ON)
+    assert "I took out 1 " in said
+    assert secret not in said
+    assert [] == whispered
