@@ -31,8 +31,10 @@ def compiled(folder: Path) -> bytes:
     from kb.reading import read_folder  # noqa: PLC0415 - YAML and pydantic are slow to load and rarely needed
 
     readings = read_folder(folder)
-    entries = [one.entry for one in readings if one.entry is not None and one.entry.status != "retired"]
+    live = [one for one in readings if one.entry is not None and one.entry.status != "retired"]
+    entries = [one.entry for one in live if one.entry is not None and not _is_stub(one.entry)]
     faults = [str(fault) for one in readings for fault in one.faults if fault.severity == "error"]
+    faults += [f"{one.path}:2: not used yet, its title is still to be written" for one in live if _is_stub(one.entry)]
     lines = [json.dumps(asdict(entry), ensure_ascii=False).encode() for entry in entries]
     head: dict[str, Any] = {
         "version": _version(lines),
@@ -56,6 +58,11 @@ def compiled(folder: Path) -> bytes:
     head["grams"] = _grams([sure for _, _, sure in head["patterns"]])
     holds = {"format": FORMAT, "files": _files(folder)}
     return b"\n".join([_json(holds), _json(head), _json(asdict(about(entries))), *lines, b""])
+
+
+def _is_stub(entry: Entry | None) -> bool:
+    """Say whether a page is still as it was made: it knows nothing yet, and must not stand before one that does."""
+    return entry is not None and entry.title.startswith("<insert ")
 
 
 def _json(value: object) -> bytes:

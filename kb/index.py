@@ -18,7 +18,7 @@ from typing import Any
 from kb.entry import Command, Entry, Example, Reference, Step
 from kb.literals import LEAST, Clause
 
-FORMAT = 22
+FORMAT = 23
 # A word that this many messages share tells nothing, and looking all of them up takes time.
 _COMMON = 400
 

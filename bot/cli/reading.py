@@ -52,8 +52,16 @@ def encoding_of(data: bytes) -> str | None:
         big = head.startswith(codecs.BOM_UTF16_BE) or head[::2].count(0) > head[1::2].count(0)
         nulls = max(head[::2].count(0), head[1::2].count(0))
         wide = len(data) % 2 == 0 and nulls > len(head) // 4
-        return ("utf-16-be" if big else "utf-16-le") if wide else None
+        return _if_it_reads(data, "utf-16-be" if big else "utf-16-le") if wide else None
     return None if _is_binary(head) else "utf-8"
+
+
+def _if_it_reads(data: bytes, encoding: str) -> str | None:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return encoding
 
 
 def decoded(data: bytes, *, name: str) -> str:

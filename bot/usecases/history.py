@@ -62,7 +62,8 @@ class TellHistory:
             return SeveralMachines(name, found.resources, log.label)
         resource = found.resources[0]
         now = log.now or self.clock.now()
-        window, gaps = _window(window_of, now, log.until(), zone)
+        ended = log.until()
+        window, gaps = _window(window_of, now, ended, zone)
         excerpt = log.about(resource, window.widened(before=_CONTEXT))
         machine = read_machine(excerpt.events, parse(resource).key)
         judged = verdict(machine, zone=zone)
@@ -74,7 +75,9 @@ class TellHistory:
             resource=resource,
             name=machine.name,
             window=window,
-            verdict=Verdict(judged.by, tuple(self._redacted(one) for one in (*judged.why, *judged.contradictions))),
+            verdict=_beyond(ended, zone)
+            if ended is not None and window.start > ended
+            else Verdict(judged.by, tuple(self._redacted(one) for one in (*judged.why, *judged.contradictions))),
             timeline=tuple(happening for happening, _ in told),
             explained=_worth_explaining(told),
             gaps=_once((*gaps, *excerpt.gaps, *unseen(excerpt, window, now=now, zone=zone))),
@@ -149,6 +152,12 @@ def _known(resource: str) -> dict[str, str]:
     scaled = parts.type.startswith("microsoft.compute/virtualmachinescalesets")
     machine = {"vmss": parts.names[0], "instance": parts.names[-1]} if scaled else {"vm": parts.name}
     return machine | {"resource_group": parts.group, "subscription": parts.subscription}
+
+
+def _beyond(ended: datetime, zone: tzinfo) -> Verdict:
+    """Give the verdict on a time after the end of a log, of which nothing can be known."""
+    last = ended.astimezone(zone)
+    return Verdict("unknown", (f"The log ends on {last:%Y-%m-%d} at {last:%H:%M}: it cannot tell what came after.",))
 
 
 def _once(gaps: tuple[Gap, ...]) -> tuple[Gap, ...]:

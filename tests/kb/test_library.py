@@ -146,3 +146,14 @@ def test_an_imported_draft_takes_the_place_of_no_other_page(tmp_path: Path) -> N
     assert "About compute/AllocationFailed" not in {entry.title for entry in library.find("compute/AllocationFailed")}
     assert library.knows("OurOwnCode")
     assert len(load_library()) + 1 == len(library)
+
+
+def test_a_page_that_is_still_to_be_written_answers_nothing(tmp_path: Path) -> None:
+    """A draft as it was made stands before no page that knows something, and is named."""
+    page = write_page(tmp_path, "compute/NoRoom")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace(text.splitlines()[1], "title: <insert the root cause>"), encoding="utf-8")
+    index = read_index(compiled(tmp_path))
+
+    assert not library_of(tmp_path).knows("NoRoom")
+    assert [f"{page}:2: not used yet, its title is still to be written"] == list(index.faults)

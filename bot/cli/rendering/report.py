@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -54,7 +56,7 @@ def _parts(answer: Report) -> Iterator[RenderableType]:
     for one in answer.deployments:
         yield Text(f"One bad deployment: {counted(one.failures, 'failed operation')} in {one.id}", "yellow")
     for state, of in groupby(answer.clusters, lambda one: one.state):
-        yield from _group(state, list(of))
+        yield from _group(state, list(of), until=_last_day(answer))
     if not answer.clusters:
         which = "No failure is like that" if answer.filters else "No operation failed"
         yield Text(f"\n{which}, neither in the window nor in the four weeks before.", "green")
@@ -76,12 +78,17 @@ def _coverage(answer: Report) -> str:
     return f"{share} % of the failures have a page{tail}{drafts}."
 
 
-def _group(state: str, of: list[RecurringFailure]) -> Iterator[RenderableType]:
+def _last_day(answer: Report) -> date:
+    """Give the last day of the window, in the zone of the report."""
+    return (answer.window.end - timedelta(microseconds=1)).astimezone(ZoneInfo(answer.zone)).date()
+
+
+def _group(state: str, of: list[RecurringFailure], *, until: date) -> Iterator[RenderableType]:
     head, style = _HEADS[state]
     yield Text(f"\n{head} ({len(of)})", style)
     shown = [one for one in of if one.count][:_MOST_STEADY] if state == "steady" else of
     for one in shown:
-        yield from _cluster(one)
+        yield from _cluster(one, until)
     silent = sum(one.count == 0 for one in of) if state == "steady" else 0
     if more := len(of) - len(shown) - silent:
         yield Text(f"and {more} more; --format json has them all", "dim")
@@ -89,9 +96,9 @@ def _group(state: str, of: list[RecurringFailure]) -> Iterator[RenderableType]:
         yield Text(f"{'and ' if shown else ''}{silent} of the weeks before that did not occur, as may be chance", "dim")
 
 
-def _cluster(one: RecurringFailure) -> Iterator[RenderableType]:
+def _cluster(one: RecurringFailure, until: date) -> Iterator[RenderableType]:
     text = Text(clipped(heading(one), _MOST_HEADING))
-    text.append(f"\n{' · '.join(_facts(one))}", "dim")
+    text.append(f"\n{' · '.join(_facts(one, until))}", "dim")
     if one.state != "gone" and one.fix is not None:
         text.append(f"\nFirst: {clipped(one.fix.text, _MOST_HEADING)}")
     elif not one.entry:
@@ -103,7 +110,7 @@ def _cluster(one: RecurringFailure) -> Iterator[RenderableType]:
     yield grid
 
 
-def _facts(one: RecurringFailure) -> Iterator[str]:
+def _facts(one: RecurringFailure, until: date) -> Iterator[str]:
     yield f"before {one.previous}"
     if one.rate is not None and one.state == "escalating":
         yield f"{one.rate} times the usual rate"
@@ -116,20 +123,20 @@ def _facts(one: RecurringFailure) -> Iterator[str]:
         yield _ACTS[one.act]
     if one.asked:
         yield f"asked about {counted(one.asked, 'time')}"
-    yield _spark(one)
+    if spark := _spark(one, until):
+        yield spark
     yield one.id
 
 
-def _spark(one: RecurringFailure) -> str:
-    """Give the counts of the last weeks as small bars, a week each, the oldest first."""
-    counts = dict(one.days)
-    if not counts:
-        return ""
-    last = max(counts).toordinal()
+def _spark(one: RecurringFailure, until: date) -> str:
+    """Give the counts of the weeks up to the window's last day as small bars, a week each, the oldest first."""
     weeks = [0] * _SPARK_WEEKS
-    for day, count in counts.items():
-        weeks[max(0, _SPARK_WEEKS - 1 - (last - day.toordinal()) // 7)] += count
+    for day, count in one.days:
+        if 0 <= (ago := (until - day).days // 7) < _SPARK_WEEKS:
+            weeks[_SPARK_WEEKS - 1 - ago] += count
     most = max(weeks)
+    if not most:
+        return ""
     return "".join(_SPARKS[round((len(_SPARKS) - 1) * week / most)] for week in weeks)
 
 

@@ -36,15 +36,15 @@ _FRAMES: Final = tuple(
 )
 # Words that stand where a name could and are none.
 _NO_NAMES: Final = frozenset(
-    """a afternoon again agent all always an and any anything are at azure back before between by can cannot day days
-    deployment did disk disks do does down each error errors evening event events every everything fail failed
-    failing fails failure failures for friday from had happened has have health help history hour hours how i in is
-    it its last log logs machine machines many me midnight monday month morning much my never new night no node noon
-    not now of off on one or our out over people please quota report reports resource running same saturday scale
-    server servers set show since so some something still stuck subscription sunday that the them there these they
-    thing things this thursday time timeline to today tomorrow tonight tuesday up us virtual vm vms vmss was we
-    wednesday week week's weekly weeks went were what when where which who why will with wrong yesterday you
-    your""".split()
+    """a afternoon again agent alert alerts all always an and any anything are at azure back backup backups
+    before between by can cannot day days deployment deployments did disk disks do does down each error errors
+    evening event events every everything extension extensions fail failed failing fails failure failures for
+    friday from had happened has have health help history hour hours how i in is it its last log logs machine
+    machines many me midnight monday month morning much my never new night no node noon not now of off on one
+    or our out over people please quota report reports resource running same saturday scale server servers set
+    show since so some something still stuck subscription sunday that the them there these they thing things
+    this thursday time timeline to today tomorrow tonight tuesday up us virtual vm vms vmss was we wednesday
+    week week's weekly weeks went were what when where which who why will with wrong yesterday you your""".split()
 )
 _LISTED: Final = re.compile(
     rf"(?:\b(?:and|or|vs\.?|versus|than)|[,&+])\s*(?:(?:the|my|our|{_KIND})\s+)*({_NAME})", re.IGNORECASE

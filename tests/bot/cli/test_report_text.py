@@ -55,3 +55,11 @@ def test_empty_week() -> None:
     """A week without operations says so, without shares and without blank lines between its numbers."""
     text = shown(report(failure(MONDAY - timedelta(days=40))))
     assert "The log holds no operation of this time.\n\nNo operation failed, neither in" in text
+
+
+def test_the_small_bars_end_with_the_window() -> None:
+    """A cluster that was silent on the window's last days shows its weeks where they were."""
+    days = [MONDAY - timedelta(weeks=4), MONDAY - timedelta(weeks=2), MONDAY]
+    failures = [failure(day) for day in days]
+    answer = report([each for one in failures for each in one])
+    assert "█▁█▁█" in shown(answer)

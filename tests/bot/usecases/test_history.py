@@ -154,6 +154,16 @@ class Unreadable(FakeActivityLog):
         raise SourceError("never asked")
 
 
+def test_a_time_after_the_end_of_a_log() -> None:
+    """Of what came after its last row a log tells nothing, not even that nothing happened."""
+    after = datetime(2026, 12, 1, tzinfo=UTC)
+    library_told = TellHistory(Sample, Explain(library()), FakeClock())
+    answer = library_told("web-01", lambda _: Window(after, after + timedelta(days=1)))
+    assert isinstance(answer, History)
+    assert ("unknown", ()) == (answer.verdict.by, answer.timeline)
+    assert ("The log ends on 2026-11-16 at 00:00: it cannot tell what came after.",) == answer.verdict.why
+
+
 def test_a_log_that_cannot_be_read() -> None:
     """The sentence of a source that cannot be read is the answer."""
     log = Unreadable(table())

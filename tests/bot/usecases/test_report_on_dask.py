@@ -201,7 +201,9 @@ def _kill_one(address: str, lost: list[int]) -> None:
     os.kill(lost[0], signal.SIGKILL)
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "http://x", "http://127.0.0.1:9", "tcp://127.0.0.1"])
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:9", "nonsense", "http://x", "http://127.0.0.1:9", "tcp://127.0.0.1"]
+)
 def test_nobody_answers(story: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address at which no scheduler answers is said in one sentence."""
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
