@@ -40,7 +40,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None]:
         return
     if skips_fail() and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    reporter.write_line("skipped: " + "; ".join(named(report) for report in skipped))
+    reporter.write_line("skipped: " + "; ".join(sorted(named(report) for report in skipped)))
 
 
 def skips_fail() -> bool:
