@@ -43,7 +43,9 @@ class Part:
 
 def view(*blocks: Block) -> View:
     """Give a message of these blocks, which are known to fit."""
-    return View(blocks=blocks, text=fallback(blocks))
+    said = fallback(blocks)
+    # Slack takes no message without words, however blank what somebody wrote.
+    return View(blocks=blocks, text=said if said.strip() else "There is nothing to show.")
 
 
 def fitted(
